@@ -1,0 +1,79 @@
+import type { FailureCode } from "../common/failure.ts";
+import type { SourceLocation } from "../common/range.ts";
+import type { ConnectionReport, Timings } from "../transport/report.ts";
+
+/**
+ * What the panel shows, what the CLI prints and what `--json` writes: already redacted, JSON all through.
+ * A secret value never gets as far as this type; `{{$env.NAME}}` stands in its place.
+ */
+export interface ExchangeView {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly request: RequestView;
+  /** Exactly one of `response` and `failure` is not null. */
+  readonly response: ResponseView | null;
+  readonly failure: FailureView | null;
+  readonly connection: ConnectionReport | null;
+  readonly timings: Timings;
+  /** The verdict in words for the badge. */
+  readonly verdict: VerdictView;
+}
+
+export interface RequestView {
+  readonly name: string | null;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly HeaderView[];
+  readonly body: BodyView | null;
+  /** Relative to the workspace folder. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+export interface HeaderView {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface ResponseView {
+  /** `HTTP/1.1`. */
+  readonly httpVersion: string;
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly HeaderView[];
+  readonly body: BodyView;
+}
+
+export interface BodyView {
+  /** `application/json`, without parameters, lower case; "" where unknown. */
+  readonly mediaType: string;
+  readonly kind: "json" | "text" | "binary" | "empty";
+  /** For "json": pretty-printed, number tokens as received. For "text": the text. For "binary": a hex dump of its beginning. */
+  readonly text: string;
+  /** The text as received where `text` was laid out anew; null where it is the same or binary. */
+  readonly raw: string | null;
+  /** Bytes decoded / on the wire. */
+  readonly size: number;
+  readonly encodedSize: number;
+  /** True when `text` holds only the beginning; `size` tells the whole. */
+  readonly truncated: boolean;
+}
+
+export interface FailureView {
+  readonly code: FailureCode;
+  readonly title: string;
+  readonly detail: string;
+  readonly fix: string;
+  readonly location: SourceLocation | null;
+  readonly setting: string | null;
+  /** False: no byte of the request left this machine. */
+  readonly requestSent: boolean;
+}
+
+export interface VerdictView {
+  readonly kind: "verified" | "not-verified" | "not-encrypted" | "not-connected";
+  /** "Verified · TLS 1.3 · client certificate sent". */
+  readonly text: string;
+}

@@ -1,0 +1,32 @@
+import type { Failure } from "../common/failure.ts";
+import type { PreparedRequest } from "../resolve/prepared-request.ts";
+import type { ConnectionReport, Timings } from "../transport/report.ts";
+import type { ReceivedResponse } from "../transport/response.ts";
+
+/** One request and what came of it. Not yet redacted: only `protocol` may show it. */
+export interface Exchange {
+  /** Unique in this process. */
+  readonly id: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Absent when the request could not be prepared. */
+  readonly request: PreparedRequest | undefined;
+  /** What the file says, references unreplaced: shown where `request` is absent. */
+  readonly source: {
+    readonly name: string | undefined;
+    readonly method: string;
+    readonly url: string;
+    readonly file: string;
+    readonly line: number;
+  };
+  readonly outcome:
+    | { readonly kind: "response"; readonly response: ReceivedResponse }
+    | {
+        readonly kind: "failure";
+        readonly failure: Failure /** Has a byte of the request left? */;
+        readonly requestSent: boolean;
+      };
+  /** The connection it used or was refused on; absent where none was tried. */
+  readonly connection: ConnectionReport | undefined;
+  readonly timings: Timings;
+}

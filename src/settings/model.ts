@@ -1,0 +1,66 @@
+import type { SourceLocation } from "../common/range.ts";
+
+/** All of `padlock.*` after checking. Built only by `readSettings`; a value of this type holds no wrong key or type. */
+export interface Settings {
+  /** The folder that relative paths in the settings start from; absolute. */
+  readonly root: string;
+  readonly hosts: readonly HostEntry[];
+  readonly secrets: readonly SecretEntry[];
+  readonly timeout: Timeouts;
+  /** For messages: where a setting stands, given its path (`["padlock.hosts", "api.example.com", "key"]`). */
+  readonly locate: (path: readonly string[]) => SourceLocation | undefined;
+  /** The file that a person would edit, as shown to a person: `.vscode/settings.json`. */
+  readonly file: string;
+}
+
+/** Milliseconds; every phase has one. */
+export interface Timeouts {
+  readonly connect: number;
+  readonly handshake: number;
+  readonly response: number;
+  readonly idle: number;
+  readonly total: number;
+}
+
+export const defaultTimeouts: Timeouts = {
+  connect: 10_000,
+  handshake: 10_000,
+  response: 30_000,
+  idle: 30_000,
+  total: 120_000,
+};
+
+/** A parsed host pattern; see `host-pattern.ts`. */
+export interface HostPattern {
+  /** As written. */
+  readonly text: string;
+  /** IDNA ASCII, lower case; for a wildcard without its `*.`; an IPv6 address without brackets. */
+  readonly host: string;
+  readonly wildcard: boolean;
+  /** A port, `"any"` for `:*`, `"default"` without a port (the scheme's default port). */
+  readonly port: number | "any" | "default";
+}
+
+export interface HostEntry {
+  readonly pattern: HostPattern;
+  readonly cert?: SettingString;
+  readonly key?: SettingString;
+  readonly pfx?: SettingString;
+  readonly passphrase?: SettingString;
+  readonly ca?: readonly SettingString[];
+  readonly minVersion?: "TLSv1.2" | "TLSv1.3";
+  readonly timeout?: Partial<Timeouts>;
+}
+
+/** A string of the settings as written: `${env:NAME}`, `${workspaceFolder}`, `${userHome}` are not yet replaced. */
+export interface SettingString {
+  readonly text: string;
+  /** `["padlock.hosts", "api.example.com", "key"]` (an array index is its decimal string). */
+  readonly path: readonly string[];
+}
+
+export interface SecretEntry {
+  /** The environment variable's name. */
+  readonly name: string;
+  readonly hosts: readonly HostPattern[];
+}
