@@ -31,6 +31,7 @@ export const failureCodes = [
   "identity.passphrase-missing",
   "identity.passphrase-wrong",
   "identity.pfx-legacy",
+  "identity.key-unsupported",
   "identity.not-pem",
   "network.dns",
   "network.refused",
@@ -61,6 +62,7 @@ export const failureCodes = [
   "response.too-large",
   "response.decompression",
   "canceled",
+  "internal",
 ] as const;
 
 export type FailureCode = (typeof failureCodes)[number];
@@ -74,9 +76,9 @@ export interface FailureInit {
   /** What the person can change, with the setting, file or command to use. Full sentences. */
   readonly fix: string;
   /** Where in a request file or settings file the cause stands. */
-  readonly location?: SourceLocation;
+  readonly location?: SourceLocation | undefined;
   /** The setting that caused it or would change it, as a path: `padlock.hosts › api.example.com › key`. */
-  readonly setting?: string;
+  readonly setting?: string | undefined;
   /** The error that a library or the system gave; its message is for the log, never the only thing a person reads. */
   readonly cause?: unknown;
 }
@@ -108,6 +110,6 @@ export class Failure extends Error {
   at(location: SourceLocation | undefined): Failure {
     if (!location || this.location) return this;
     const { code, title, detail, fix, setting, cause } = this;
-    return new Failure({ code, title, detail, fix, location, cause, ...(setting === undefined ? {} : { setting }) });
+    return new Failure({ code, title, detail, fix, location, setting, cause });
   }
 }

@@ -1,0 +1,50 @@
+import tls from "node:tls";
+
+/** Who issued the root that a chain ended in. */
+export interface TrustSource {
+  /** `certs/ca.pem`, "the operating system's authorities", "Node.js's bundled authorities". */
+  readonly label: string;
+  readonly pems: readonly string[];
+}
+
+/** `tls.getCACertificates` copies its list at each call and reads the system's store at the first (about 50 ms). */
+const cache = new Map<string, TrustSource>();
+
+export function bundledAuthorities(): TrustSource {
+  return cached("bundled", "the authorities bundled with the runtime");
+}
+
+export function systemAuthorities(): TrustSource {
+  return cached("system", "the operating system's authorities");
+}
+
+/** What NODE_EXTRA_CA_CERTS named when the process started. */
+export function extraAuthorities(): TrustSource {
+  return cached("extra", "the authorities of NODE_EXTRA_CA_CERTS");
+}
+
+function cached(kind: "bundled" | "system" | "extra", label: string): TrustSource {
+  let source = cache.get(kind);
+  if (!source) {
+    source = { label, pems: tls.getCACertificates(kind) };
+    cache.set(kind, source);
+  }
+  return source;
+}
+
+/** All certificates of a PEM text; anything between them (comments, bag attributes) is skipped. */
+export function splitPem(text: string): string[] {
+  return (
+    text.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g) ?? []
+  );
+}
+
+/** The first source that holds this certificate. PEM texts are compared by their base64 alone: line lengths differ. */
+export function findSource(sources: readonly TrustSource[], pem: string): TrustSource | undefined {
+  const wanted = base64Of(pem);
+  return sources.find(({ pems }) => pems.some((candidate) => base64Of(candidate) === wanted));
+}
+
+function base64Of(pem: string): string {
+  return pem.replace(/-----[^-]+-----|\s/g, "");
+}

@@ -1,0 +1,158 @@
+import dns from "node:dns";
+import net from "node:net";
+import tls from "node:tls";
+import type { buildConnector } from "undici";
+import type { ConnectContext, Connection } from "./connection.ts";
+import type { Identity } from "./identity.ts";
+import { PhaseTimeout } from "./timeouts.ts";
+import { captureHandshake, countSentByServer, wasCertificateRequested } from "./tls-capture.ts";
+
+/**
+ * undici's connector, our way. Three properties matter, each has its test at the wire:
+ * - Node enforces the verification; undici gets the socket only in `secureConnect`, so an unverified server gets no byte.
+ * - The name that is verified is the URL's host. undici's own connector would take it from the `Host` header.
+ * - The chain is captured before Node's verdict, so that a refused one can be shown without a second connection.
+ */
+export function createConnector(
+  identity: Identity | undefined,
+  context: () => ConnectContext,
+): buildConnector.connector {
+  return (options, callback) => {
+    const { connectTimeout, handshakeTimeout, onConnection } = context();
+    const encrypted = options.protocol === "https:";
+    const connection = newConnection(options.hostname, Number(options.port) || (encrypted ? 443 : 80), identity);
+    onConnection(connection);
+    let settled = false;
+    let timer: NodeJS.Timeout | undefined;
+    const arm = (phase: "connect" | "handshake", milliseconds: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => fail(new PhaseTimeout(phase, milliseconds)), milliseconds);
+    };
+    const socket = encrypted && identity ? openTls(connection, identity) : net.connect(tcpOptions(connection));
+    connection.socket = socket;
+    arm("connect", connectTimeout);
+
+    function fail(error: Error): void {
+      connection.firstError ??= error;
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      socket.destroy();
+      callback(error, null);
+    }
+    function succeed(): void {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      connection.verified = encrypted;
+      callback(null, socket as tls.TLSSocket);
+    }
+
+    socket.on("error", fail);
+    socket.on("close", () => {
+      if (!settled) fail(new Error("the connection was closed"));
+    });
+    socket.on("connectionAttempt", () => {
+      connection.times.connectStart ??= performance.now();
+    });
+    socket.once("connect", () => {
+      connection.times.connectEnd = performance.now();
+      connection.remoteAddress = socket.remoteAddress ?? null;
+      connection.remotePort = socket.remotePort ?? null;
+      if (encrypted) arm("handshake", handshakeTimeout);
+      else succeed();
+    });
+    if (socket instanceof tls.TLSSocket) {
+      // TLS 1.2: the first moment after the server's flight. A handshake that the server then refuses has no `secure`.
+      socket.once("keylog", () => {
+        connection.certificateRequested = wasCertificateRequested(socket);
+      });
+      socket.prependListener("secure", () => onSecure(socket, connection));
+      socket.once("secureConnect", () => {
+        if (!socket.authorized) return fail(socket.authorizationError ?? new Error("the server was not verified"));
+        connection.handshake = withSent(socket, connection);
+        succeed();
+      });
+    }
+    return socket;
+  };
+}
+
+function newConnection(host: string, port: number, identity: Identity | undefined): Connection {
+  return {
+    host,
+    port,
+    encrypted: identity !== undefined,
+    identity,
+    openedAt: Date.now(),
+    times: { start: performance.now() },
+    remoteAddress: null,
+    remotePort: null,
+    handshake: undefined,
+    certificateRequested: null,
+    verified: false,
+    verifyError: undefined,
+    firstError: undefined,
+    socket: undefined,
+    exchanges: 0,
+  };
+}
+
+function openTls(connection: Connection, identity: Identity): tls.TLSSocket {
+  const serverName = net.isIP(connection.host) ? "" : connection.host;
+  // VS Code patches `tls.connect` in its extension host: it adds the system's authorities to a secure context unless
+  // `ca` is given beside it. The original is taken where it is offered.
+  const connect = (tls as { __vscodeOriginal?: { connect?: typeof tls.connect } }).__vscodeOriginal?.connect;
+  const socket = (connect ?? tls.connect)({
+    ...tcpOptions(connection),
+    secureContext: identity.context,
+    ca: [...identity.ca],
+    servername: serverName,
+    minVersion: identity.minVersion,
+    // undici 8 would offer h2 by itself; HTTP/2 is a choice of the request, not of the library.
+    ALPNProtocols: ["http/1.1"],
+    minDHSize: 2048,
+    // Explicit: NODE_TLS_REJECT_UNAUTHORIZED=0 must not win.
+    rejectUnauthorized: true,
+    checkServerIdentity: (_name, certificate) => {
+      const mismatch = tls.checkServerIdentity(connection.host, certificate);
+      if (mismatch) connection.handshake = withSent(socket, connection);
+      return mismatch;
+    },
+  });
+  return socket;
+}
+
+function tcpOptions(connection: Connection): tls.ConnectionOptions & net.TcpNetConnectOpts {
+  return {
+    host: connection.host,
+    port: connection.port,
+    autoSelectFamily: true,
+    noDelay: true,
+    lookup: (hostname, options, callback) => {
+      connection.times.dnsStart = performance.now();
+      // "verbatim": the extension host's own default would put IPv4 first, whatever the resolver says.
+      dns.lookup(hostname, { ...options, order: "verbatim" }, (error, address, family) => {
+        connection.times.dnsEnd = performance.now();
+        callback(error, address as string, family);
+      });
+    },
+  };
+}
+
+/** `secure` comes before Node's own verdict, also for a chain that it is about to refuse. */
+function onSecure(socket: tls.TLSSocket, connection: Connection): void {
+  connection.times.secureEnd = performance.now();
+  connection.handshake = captureHandshake(socket, net.isIP(connection.host) ? null : connection.host);
+  connection.certificateRequested = wasCertificateRequested(socket);
+  const handle = (socket as unknown as { _handle?: { verifyError?: () => (Error & { code?: string }) | null } })
+    ._handle;
+  const refused = handle?.verifyError?.();
+  if (!refused) return;
+  connection.verifyError = refused.code;
+  connection.handshake = withSent(socket, connection);
+}
+
+function withSent(socket: tls.TLSSocket, connection: Connection): Connection["handshake"] {
+  return connection.handshake && { ...connection.handshake, sentByServer: countSentByServer(socket) };
+}
