@@ -1,4 +1,7 @@
 import type { ExchangeView } from "../protocol/exchange-view.ts";
+import type { RawSettings } from "../settings/raw-settings.ts";
+
+export type { RawSettings };
 
 /** What extension and CLI see of the engine bundle: requests go in, redacted views come out. */
 export interface Engine {
@@ -19,15 +22,4 @@ export interface RunInput {
   readonly block: number;
   readonly settings: RawSettings;
   readonly signal: AbortSignal;
-}
-
-/** Settings as found, unchecked; the engine checks them on every run with the same code for editor and CLI. */
-export interface RawSettings {
-  /** The workspace folder, absolute. Shown paths are relative to it. */
-  readonly root: string;
-  /** All `padlock.*` keys: `{ "padlock.hosts": …, "padlock.secrets": … }`. */
-  readonly values: Readonly<Record<string, unknown>>;
-  /** The settings file, absolute, and its text, for messages with lines; text undefined when there is none. */
-  readonly file: string;
-  readonly text: string | undefined;
 }

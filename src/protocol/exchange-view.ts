@@ -2,6 +2,18 @@ import type { FailureCode } from "../common/failure.ts";
 import type { SourceLocation } from "../common/range.ts";
 import type { ConnectionReport, Timings } from "../transport/report.ts";
 
+/** The parts of a connection's report, for those who show it. */
+export type {
+  CertificateReport,
+  ClientCertificateReport,
+  ConnectionReport,
+  Finding,
+  KeyExchange,
+  Timings,
+  TlsReport,
+  Verdict,
+} from "../transport/report.ts";
+
 /**
  * What the panel shows, what the CLI prints and what `--json` writes: already redacted, JSON all through.
  * A secret value never gets as far as this type; `{{$env.NAME}}` stands in its place.

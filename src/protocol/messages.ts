@@ -1,4 +1,6 @@
+import { isExchangeView } from "./exchange-shape.ts";
 import type { ExchangeView } from "./exchange-view.ts";
+import { type Check, isNumber, isString, oneOf, shape, stringUpTo } from "./shape.ts";
 
 /** What the extension sends to the panel. */
 export type HostMessage =
@@ -28,3 +30,52 @@ export type PanelMessage =
   | { readonly type: "rendered"; readonly id: string; readonly took: number }
   /** A CSP violation or a script error in the panel; goes to the log channel and fails the browser test. */
   | { readonly type: "problem"; readonly message: string };
+
+type ChecksOf<M extends { readonly type: string }> = {
+  readonly [K in M["type"]]: Check<Extract<M, { readonly type: K }>>;
+};
+
+const hostMessages: ChecksOf<HostMessage> = {
+  empty: shape({ type: oneOf("empty") }),
+  running: shape({ type: oneOf("running"), id: isString, method: isString, url: isString, elapsed: isNumber }),
+  exchange: shape({ type: oneOf("exchange"), exchange: isExchangeView }),
+};
+
+/** Ids are short; a panel that sends a long one is not ours. */
+const isId = stringUpTo(200);
+/** A certificate in PEM or a header value is the longest text that the panel asks to copy. */
+const isCopiedText = stringUpTo(1_000_000);
+const isIndex: Check<number> = (value): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 100;
+const isMilliseconds: Check<number> = (value): value is number => isNumber(value) && value >= 0;
+
+const panelMessages: ChecksOf<PanelMessage> = {
+  ready: shape({ type: oneOf("ready") }),
+  cancel: shape({ type: oneOf("cancel"), id: isId }),
+  sendAgain: shape({ type: oneOf("sendAgain") }),
+  copy: shape({ type: oneOf("copy"), what: oneOf("body", "report", "curl") }),
+  copyText: shape({ type: oneOf("copyText"), text: isCopiedText }),
+  openBody: shape({ type: oneOf("openBody") }),
+  saveBody: shape({ type: oneOf("saveBody") }),
+  openCertificate: shape({ type: oneOf("openCertificate"), index: isIndex }),
+  reveal: shape({ type: oneOf("reveal") }),
+  openSettings: shape({ type: oneOf("openSettings") }),
+  rendered: shape({ type: oneOf("rendered"), id: isId, took: isMilliseconds }),
+  problem: shape({ type: oneOf("problem"), message: stringUpTo(5_000) }),
+};
+
+function checkOf<T>(checks: Readonly<Record<string, Check<T>>>, value: unknown): Check<T> | undefined {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, "type")) return undefined;
+  const { type } = value as { readonly type: unknown };
+  return typeof type === "string" && Object.hasOwn(checks, type) ? checks[type] : undefined;
+}
+
+/** What the panel accepts from the extension; anything else is dropped and reported. */
+export function isHostMessage(value: unknown): value is HostMessage {
+  return checkOf<HostMessage>(hostMessages, value)?.(value) ?? false;
+}
+
+/** What the extension accepts from the panel, which shows hostile text: no unknown type, field or length. */
+export function isPanelMessage(value: unknown): value is PanelMessage {
+  return checkOf<PanelMessage>(panelMessages, value)?.(value) ?? false;
+}

@@ -1,5 +1,6 @@
 import type { Failure } from "../common/failure.ts";
 import type { PreparedRequest } from "../resolve/prepared-request.ts";
+import type { Redactor } from "../secrets/redactor.ts";
 import type { ConnectionReport, Timings } from "../transport/report.ts";
 import type { ReceivedResponse } from "../transport/response.ts";
 
@@ -9,6 +10,8 @@ export interface Exchange {
   readonly id: string;
   /** ISO 8601. */
   readonly startedAt: string;
+  /** Knows the secret values that the request was given, also of one that could not be prepared. */
+  readonly redactor: Redactor;
   /** Absent when the request could not be prepared. */
   readonly request: PreparedRequest | undefined;
   /** What the file says, references unreplaced: shown where `request` is absent. */

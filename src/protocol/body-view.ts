@@ -1,0 +1,55 @@
+import type { Redactor } from "../secrets/redactor.ts";
+import type { BodyView } from "./exchange-view.ts";
+import { hexDump } from "./hex-dump.ts";
+import { prettyJson } from "./pretty-json.ts";
+
+/** More text than this is cut, and said to be cut: a panel or a terminal is not the place for it. In UTF-16 units. */
+export const maxShownText = 2 * 1024 * 1024;
+/** Bytes of a binary body that are shown. */
+const maxShownBytes = 4096;
+
+const textTypes = /^(text\/|application\/(.+\+)?(json|xml|yaml|javascript|x-www-form-urlencoded|graphql|x-ndjson)$)/;
+
+/** What to show of a body. It is redacted as a whole before anything is cut or laid out. */
+export function viewBody(body: Uint8Array, encodedSize: number, contentType: string, redactor: Redactor): BodyView {
+  const mediaType = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+  const base = { mediaType, size: body.length, encodedSize };
+  if (body.length === 0) return { ...base, kind: "empty", text: "", raw: null, truncated: false };
+  const text = decodeText(body, contentType, textTypes.test(mediaType));
+  if (text === undefined) return { ...base, kind: "binary", raw: null, ...viewBinary(body, redactor) };
+  const shown = redactor.redact(text);
+  if (shown.length > maxShownText) {
+    return { ...base, kind: "text", text: shown.slice(0, maxShownText), raw: null, truncated: true };
+  }
+  const looksJson = /json$/.test(mediaType) || (mediaType === "" && /^\s*[[{]/.test(shown));
+  const pretty = looksJson ? prettyJson(shown) : undefined;
+  if (pretty === undefined) return { ...base, kind: "text", text: shown, raw: null, truncated: false };
+  return { ...base, kind: "json", text: pretty, raw: pretty === shown ? null : shown, truncated: false };
+}
+
+/** @returns undefined for bytes that are not text. */
+function decodeText(body: Uint8Array, contentType: string, declaredText: boolean): string | undefined {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? "utf-8";
+  const decoder = decoderFor(charset, !declaredText);
+  try {
+    const text = decoder.decode(body);
+    return declaredText || !text.includes("\0") ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function decoderFor(charset: string, fatal: boolean) {
+  try {
+    return new TextDecoder(charset, { fatal });
+  } catch {
+    return new TextDecoder("utf-8", { fatal });
+  }
+}
+
+function viewBinary(body: Uint8Array, redactor: Redactor): Pick<BodyView, "text" | "truncated"> {
+  // A secret may stand inside other bytes: the dump shows what the redactor leaves.
+  const latin1 = Buffer.from(body).toString("latin1");
+  const redacted = Buffer.from(redactor.redact(latin1), "latin1");
+  return { text: hexDump(redacted.subarray(0, maxShownBytes)), truncated: redacted.length > maxShownBytes };
+}

@@ -1,0 +1,72 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type BuildOptions, build, type Plugin } from "esbuild";
+
+const root = resolve(import.meta.dirname, "../..");
+const dist = join(root, "dist");
+const development = process.argv.includes("--development");
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: !development,
+  sourcemap: development ? "linked" : false,
+  legalComments: "none",
+  logLevel: "warning",
+  metafile: true,
+};
+
+/** Node code for VS Code's extension host and for the command line: the oldest Node that both may have. */
+const node: BuildOptions = { ...common, platform: "node", format: "cjs", target: "node22.19" };
+
+/**
+ * Keeps the dynamic import of engine and demo a run-time import of the bundle beside: the engine with undici is loaded at the
+ * first send, the demo when it is asked for, and neither twice.
+ */
+const siblings: Plugin = {
+  name: "sibling-bundles",
+  setup(builder) {
+    builder.onResolve({ filter: /\/(engine|demo)\/index\.ts$/ }, ({ kind, path }) =>
+      kind === "dynamic-import"
+        ? { path: `./${/(engine|demo)\/index/.exec(path)?.[1]}.js`, external: true }
+        : undefined,
+    );
+  },
+};
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+await Promise.all([
+  build({ ...node, entryPoints: { engine: "src/engine/index.ts", demo: "src/demo/index.ts" }, outdir: dist }),
+  build({
+    ...node,
+    entryPoints: { extension: "src/extension/extension.ts" },
+    outdir: dist,
+    external: ["vscode"],
+    plugins: [siblings],
+  }),
+  build({
+    ...node,
+    entryPoints: { cli: "src/cli/main.ts" },
+    outdir: dist,
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [siblings],
+  }),
+  build({
+    ...common,
+    entryPoints: { webview: "src/webview/main.ts" },
+    outdir: dist,
+    platform: "browser",
+    format: "iife",
+    target: "chrome134",
+  }),
+  build({ ...common, entryPoints: { webview: "src/webview/style.css" }, outdir: dist, target: "chrome134" }),
+  build({
+    ...node,
+    minify: false,
+    entryPoints: { "test/integration": "test/integration/index.ts" },
+    outdir: dist,
+    external: ["vscode", "mocha"],
+    plugins: [siblings],
+  }),
+]);
