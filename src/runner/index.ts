@@ -1,8 +1,7 @@
 import { relative, sep } from "node:path";
 import { Failure } from "../common/failure.ts";
 import { type PreparedRequest, prepareRequest } from "../resolve/index.ts";
-import type { Environment } from "../secrets/index.ts";
-import { createRedactor, type Redactor } from "../secrets/index.ts";
+import { createRedactor, type Environment } from "../secrets/index.ts";
 import { type RawSettings, readSettings } from "../settings/index.ts";
 import { createLineMap, parse, type RequestBlock, type RequestFile } from "../syntax/index.ts";
 import type { Timings, Transport } from "../transport/index.ts";
@@ -33,26 +32,25 @@ export async function runRequest(ports: RunnerPorts, input: RunRequest): Promise
   const start = performance.now();
   const file = parse(input.text);
   const block = file.blocks[input.block];
-  // Made here and not where values are read: a failure on the way must be redacted too.
-  const redactor = createRedactor();
   const base = {
     id: `${process.pid}-${++lastId}`,
     startedAt: new Date().toISOString(),
     source: describeSource(file, block, input),
-    redactor,
   };
   const failed = (failure: Failure): Exchange => ({
     ...base,
+    // Whoever read a value has redacted the failure itself.
+    redactor: createRedactor(),
     request: undefined,
     outcome: { kind: "failure", failure, requestSent: false },
     connection: undefined,
     timings: onlyTotal(performance.now() - start),
   });
   try {
-    const prepared = await prepare(ports, input, file, block, redactor);
+    const prepared = await prepare(ports, input, file, block);
     const request = { ...prepared, headers: withDefaultHeaders(prepared.headers) };
     const { outcome, connection, timings } = await ports.transport.send(request, input.signal);
-    return { ...base, request, outcome: locate(outcome, request), connection, timings };
+    return { ...base, redactor: request.redactor, request, outcome: locate(outcome, request), connection, timings };
   } catch (error) {
     return failed(error instanceof Failure ? error : unexpected(error));
   }
@@ -63,7 +61,6 @@ async function prepare(
   input: RunRequest,
   file: RequestFile,
   block: RequestBlock | undefined,
-  redactor: Redactor,
 ): Promise<PreparedRequest> {
   const settings = readSettings(input.settings);
   if (!settings.ok) throw firstOf(settings.error);
@@ -81,7 +78,6 @@ async function prepare(
     filePath: input.file,
     settings: settings.value,
     environment,
-    redactor,
   });
   if (!prepared.ok) throw prepared.error;
   return prepared.value;

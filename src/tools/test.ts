@@ -1,0 +1,37 @@
+import { runSteps, type Step } from "./steps.ts";
+import { findBrowser } from "./vscode/browser.ts";
+import { fetchServer } from "./vscode/server.ts";
+
+const node = process.execPath;
+const tests = (name: string, pattern: string, args: readonly string[] = []): Step => ({
+  name,
+  command: node,
+  args: ["--test", ...args, pattern],
+});
+
+/** In the order of what they need: the text of the source, the bundles, VS Code, the package. */
+const steps: readonly Step[] = [
+  { name: "bundles", command: node, args: ["src/tools/bundle.ts"] },
+  { name: "types", command: "tsc", args: ["-p", "."] },
+  { name: "types of the panel", command: "tsc", args: ["-p", "src/webview"] },
+  { name: "lint and format", command: "biome", args: ["check", "--error-on-warnings", "."] },
+  { name: "unused code", command: "knip", args: [] },
+  tests("unit tests", "test/unit/**/*.test.ts"),
+  tests("command line tests", "test/cli/*.test.ts"),
+  { name: "grammar tests", command: node, args: ["--test", "test/grammar/*.test.ts"] },
+  tests("panel in a browser", "test/panel/*.test.ts"),
+  { name: "extension inside VS Code", command: node, args: ["test/integration/run.ts"] },
+  tests("workbench in a browser", "test/workbench/*.test.ts", ["--test-concurrency=1"]),
+];
+
+const only = process.argv.slice(2);
+// VS Code and a browser are fetched while the first steps run; a failure shows in the step that needs them.
+const fetched = Promise.allSettled([fetchServer(), findBrowser()]);
+const failed = await runSteps(
+  steps.filter(({ name }) => only.length === 0 || only.some((word) => name.includes(word))),
+);
+await fetched;
+if (failed.length > 0) {
+  process.stdout.write(`\nFailed: ${failed.join(", ")}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { FailureCode } from "../../../src/common/failure.ts";
+import { createEngine } from "../../../src/engine/index.ts";
+import type { ExchangeView } from "../../../src/protocol/exchange-view.ts";
+import { parse } from "../../../src/syntax/index.ts";
+import { createTestPki, type TestPki } from "../../support/pki.ts";
+import { serverIdentity, startTlsServer, type TlsServer } from "../../support/servers.ts";
+import { makeWorkspace, type TempWorkspace } from "../../support/temp.ts";
+
+const token = "t0ken/with+signs=";
+
+describe("one request, from the text of a file to what people see", () => {
+  let pki: TestPki;
+  let server: TlsServer;
+  let workspace: TempWorkspace;
+  let connectionsBefore = 0;
+  before(async () => {
+    pki = await createTestPki();
+    server = await startTlsServer({
+      ...serverIdentity(pki.server),
+      handler: (request, response, recorded) => {
+        response.setHeader("x-echo", request.headers.authorization ?? "none");
+        response.setHeader("content-type", "text/plain");
+        response.end(`${request.headers.authorization} ${recorded.url} ${recorded.body}`);
+      },
+    });
+    workspace = await makeWorkspace({ "certs/ca.pem": pki.root.certificatePem, "body.bin": Uint8Array.of(0, 1, 255) });
+  });
+  after(async () => {
+    await server.close();
+    await workspace.remove();
+  });
+
+  const settings = (changes: object = {}) => ({
+    "padlock.hosts": { [`localhost:${server.port}`]: { ca: ["certs/ca.pem"] } },
+    "padlock.secrets": { API_TOKEN: [`localhost:${server.port}`] },
+    ...changes,
+  });
+
+  async function run(
+    text: string,
+    values: object = settings(),
+    environment: Record<string, string> = { API_TOKEN: token },
+  ) {
+    connectionsBefore = server.connections;
+    await workspace.write(".vscode/settings.json", JSON.stringify(values, null, 2));
+    const file = await workspace.write("requests/a.https", text.replaceAll("HOST", `localhost:${server.port}`));
+    const content = text.replaceAll("HOST", `localhost:${server.port}`);
+    const engine = createEngine({ environment: { get: (name) => environment[name] } });
+    try {
+      const block = parse(content).blocks.findIndex(({ request }) => request);
+      const raw = await engine.findSettings(file);
+      return await engine.run({ text: content, file, block, settings: raw, signal: new AbortController().signal });
+    } finally {
+      await engine.close();
+    }
+  }
+
+  function assertNotSent(view: ExchangeView, code: FailureCode, file?: RegExp, line?: number) {
+    assert.equal(view.failure?.code, code, view.failure?.detail);
+    assert.equal(view.failure?.requestSent, false);
+    assert.equal(server.connections, connectionsBefore, "no connection was made");
+    if (file) assert.match(view.failure?.location?.file ?? "", file);
+    if (line) assert.equal(view.failure?.location?.line, line);
+  }
+
+  test("a secret is sent to its host, and is shown by name only, also where the server echoes it", async () => {
+    const view = await run(
+      "POST HOST/x?t={{$env.API_TOKEN}}\nAuthorization: Bearer {{$env.API_TOKEN}}\n\n{{$env.API_TOKEN}}",
+    );
+    assert.equal(view.response?.status, 200, view.failure?.detail);
+    const [got] = server.recorded.slice(-1);
+    assert.ok(got?.rawHeaders.includes(`Bearer ${token}`), "the server got the value");
+    assert.equal(got?.body.toString(), token);
+    assert.ok(!JSON.stringify(view).includes(token));
+    assert.ok(!JSON.stringify(view).includes(encodeURIComponent(token)));
+    assert.match(view.response.body.text, /Bearer \{\{\$env\.API_TOKEN\}\}/);
+    assert.equal(view.response.headers.find(({ name }) => name === "x-echo")?.value, "Bearer {{$env.API_TOKEN}}");
+  });
+
+  test("two runs use one connection", async () => {
+    const engine = createEngine({ environment: { get: () => undefined } });
+    const file = await workspace.write("two.https", `GET https://localhost:${server.port}/`);
+    await workspace.write(".vscode/settings.json", JSON.stringify(settings()));
+    const raw = await engine.findSettings(file);
+    const input = {
+      text: `GET localhost:${server.port}/`,
+      file,
+      block: 0,
+      settings: raw,
+      signal: new AbortController().signal,
+    };
+    const [first, second] = [await engine.run(input), await engine.run(input)];
+    await engine.close();
+    assert.deepEqual([first.connection?.reused, second.connection?.reused], [false, true]);
+  });
+
+  const refused: readonly [string, FailureCode, string, object, RegExp?, number?][] = [
+    ["a secret that is not listed", "policy.secret-not-allowed", "GET HOST\nX: {{$env.OTHER}}", {}, /a\.https$/, 2],
+    [
+      "a secret for another host",
+      "policy.secret-not-allowed",
+      "GET HOST\nX: {{$env.API_TOKEN}}",
+      { "padlock.secrets": { API_TOKEN: ["localhost:1"] } },
+    ],
+    [
+      "a secret that is not set",
+      "variable.unset",
+      "GET HOST\nX: {{$env.UNSET}}",
+      { "padlock.secrets": { UNSET: ["localhost:*"] } },
+      /a\.https$/,
+      2,
+    ],
+    [
+      "a line break in a value",
+      "value.header-injection",
+      "GET HOST\nX: {{$env.LINES}}",
+      { "padlock.secrets": { LINES: ["localhost:*"] } },
+    ],
+    ["an undefined variable", "variable.undefined", "GET HOST/{{missing}}", {}, /a\.https$/, 1],
+    ["plain http", "policy.plain-http", "GET http://example.com/", {}],
+    ["a body file that is not there", "value.unreadable-file", "POST HOST\n\n< none.json", {}, /a\.https$/, 3],
+    [
+      "a body file outside the workspace",
+      "policy.path-outside-workspace",
+      "POST HOST\n\n< ../../../../../etc/hostname",
+      {},
+    ],
+    ["a header without a colon", "parse.error", "GET HOST\nno colon here", {}, /a\.https$/, 2],
+    [
+      "an unknown setting",
+      "settings.unknown-key",
+      "GET HOST",
+      { "padlock.hosts": { a: { cret: "x" } } },
+      /settings\.json$/,
+      4,
+    ],
+    ["a wrong type", "settings.wrong-type", "GET HOST", { "padlock.timeout": 5 }, /settings\.json$/],
+    [
+      "a wrong duration",
+      "settings.bad-duration",
+      "GET HOST",
+      { "padlock.timeout": { connect: "soon" } },
+      /settings\.json$/,
+    ],
+    [
+      "a wrong host pattern",
+      "settings.bad-pattern",
+      "GET HOST",
+      { "padlock.secrets": { A: ["https://x/"] } },
+      /settings\.json$/,
+    ],
+    [
+      "a missing certificate",
+      "identity.file-missing",
+      "GET HOST",
+      { "padlock.hosts": { "localhost:*": { cert: "none.pem", key: "none.key" } } },
+      /settings\.json$/,
+    ],
+    [
+      "a passphrase that is not set",
+      "variable.unset",
+      "GET HOST",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the settings write it so
+      { "padlock.hosts": { "localhost:*": { cert: "a", key: "b", passphrase: "${env:NONE}" } } },
+      /settings\.json$/,
+    ],
+  ];
+  for (const [name, code, text, changes, file, line] of refused) {
+    test(`${name}: ${code}, and nothing is sent`, async () => {
+      const environment = { API_TOKEN: token, OTHER: "0ther-value", LINES: "a\r\nX-Evil: 1" };
+      const view = await run(text, settings(changes), environment);
+      assertNotSent(view, code, file, line);
+      assert.ok(view.failure?.fix, "it says what to change");
+      assert.doesNotMatch(JSON.stringify(view), /0ther-value|X-Evil: 1/);
+    });
+  }
+
+  test("several mistakes in the settings are told together", async () => {
+    const view = await run("GET HOST", settings({ "padlock.timeout": { connect: "x", total: "y" } }));
+    assertNotSent(view, "settings.bad-duration");
+    assert.match(view.failure?.detail ?? "", /Also: .*line \d+/);
+  });
+
+  test("a failure of the network points at the request line", async () => {
+    const view = await run("# first\nGET https://no-such-host.invalid/");
+    assert.equal(view.failure?.code, "network.dns");
+    assert.deepEqual([view.failure?.location?.file, view.failure?.location?.line], ["requests/a.https", 2]);
+  });
+
+  test("a block without a request is a failure, not a crash", async () => {
+    const engine = createEngine({ environment: { get: () => undefined } });
+    const file = await workspace.write("empty.https", "# nothing\n");
+    const raw = await engine.findSettings(file);
+    const view = await engine.run({ text: "# nothing\n", file, block: 0, settings: raw, signal: AbortSignal.abort() });
+    assert.equal(view.failure?.code, "parse.error");
+    await engine.close();
+  });
+});
