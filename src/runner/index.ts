@@ -115,13 +115,13 @@ function onlyTotal(total: number): Timings {
   return { blocked: null, dns: null, connect: null, ssl: null, send: null, wait: null, receive: null, total };
 }
 
-/** A defect of ours: said as one, and the request is not sent. */
+/** A defect of ours: said as one. Only the error's class is told: its message could hold anything, a secret too. */
 function unexpected(cause: unknown): Failure {
   return new Failure({
     code: "internal",
     title: "Padlock failed",
-    detail: `This is a defect in Padlock, not in your request: ${cause instanceof Error ? cause.message : String(cause)}`,
-    fix: "Please report it, with the log of the output channel “Padlock”.",
+    detail: `This is a defect in Padlock, not in your request (${cause instanceof Error ? cause.name : typeof cause}). Nothing more was sent.`,
+    fix: "Please report it with the request file, without its secrets.",
     cause,
   });
 }

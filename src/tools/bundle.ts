@@ -17,7 +17,14 @@ const common: BuildOptions = {
 };
 
 /** Node code for VS Code's extension host and for the command line: the oldest Node that both may have. */
-const node: BuildOptions = { ...common, platform: "node", format: "cjs", target: "node22.19" };
+const node: BuildOptions = {
+  ...common,
+  platform: "node",
+  format: "cjs",
+  target: "node22.19",
+  // jsonc-parser's "main" is UMD, whose own require() calls a bundler cannot follow.
+  mainFields: ["module", "main"],
+};
 
 /**
  * Keeps the dynamic import of engine and demo a run-time import of the bundle beside: the engine with undici is loaded at the
@@ -34,10 +41,27 @@ const siblings: Plugin = {
   },
 };
 
+/** undici's index also loads fetch, WebSocket, caches and mocks: 400 KB that the one class we use does not need. */
+const onlyClient: Plugin = {
+  name: "only-undici-client",
+  setup(builder) {
+    builder.onResolve({ filter: /^undici$/ }, () => ({ path: "undici", namespace: "only-client" }));
+    builder.onLoad({ filter: /.*/, namespace: "only-client" }, () => ({
+      contents: 'module.exports = { Client: require("undici/lib/dispatcher/client.js") };',
+      resolveDir: root,
+    }));
+  },
+};
+
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await Promise.all([
-  build({ ...node, entryPoints: { engine: "src/engine/index.ts", demo: "src/demo/index.ts" }, outdir: dist }),
+  build({
+    ...node,
+    entryPoints: { engine: "src/engine/index.ts", demo: "src/demo/index.ts" },
+    outdir: dist,
+    plugins: [onlyClient],
+  }),
   build({
     ...node,
     entryPoints: { extension: "src/extension/extension.ts" },

@@ -24,7 +24,8 @@ function installed() {
 function install() {
   process.stderr.write("Installing the packages that Padlock is built with (once) …\n");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const { status } = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Not `npm ci`: it refuses the lock file where a registry lacks one of the optional builds for other platforms.
+  const { status } = spawnSync(npm, ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",

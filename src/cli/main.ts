@@ -1,0 +1,82 @@
+import manifest from "../../package.json" with { type: "json" };
+import { type Command, parseArguments } from "./arguments.ts";
+import { type ExitCode, exitCodes } from "./exit-code.ts";
+import { helpTexts } from "./help.ts";
+import { Output } from "./output.ts";
+import { createStyle, wantsColours } from "./render/style.ts";
+import { terminalLine, terminalText } from "./render/terminal-text.ts";
+import { type Channel, createJsonReporter, createTextReporter } from "./reporter.ts";
+import { run } from "./run.ts";
+
+/** Ctrl+C, a stopped job or a reader that has gone cancel the request that is under way. */
+const interruption = new AbortController();
+const out = openChannel(process.stdout, () => interruption.abort());
+const diagnostics = openChannel(process.stderr, () => {});
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
+    interruption.abort();
+  });
+}
+
+execute(parseArguments(process.argv.slice(2)))
+  .catch(reportInternalError)
+  // Everything is written by now; a name lookup that cannot be canceled must not hold the process.
+  .then(
+    (code) => process.exit(code),
+    () => process.exit(exitCodes.internalError),
+  );
+
+async function execute(command: Command): Promise<ExitCode> {
+  const cwd = process.cwd();
+  switch (command.kind) {
+    case "help":
+      await out.output.write(helpTexts[command.topic]);
+      return exitCodes.passed;
+    case "version":
+      await out.output.write(`${manifest.version}\n`);
+      return exitCodes.passed;
+    case "usage-error":
+      await diagnostics.output.write(`${terminalLine(command.message)}\n${terminalLine(command.hint)}\n`);
+      return exitCodes.usage;
+    case "run":
+      return run(command, {
+        cwd,
+        reporter: command.json
+          ? createJsonReporter(out, diagnostics, cwd, manifest.version)
+          : createTextReporter(out, cwd),
+        diagnostics,
+        signal: interruption.signal,
+        loadEngine,
+      });
+  }
+}
+
+async function loadEngine() {
+  const { createEngine } = await import("../engine/index.ts");
+  return createEngine({ environment: { get: environmentVariable } });
+}
+
+/** `process.env.toString` is a function: only the environment's own names count. */
+function environmentVariable(name: string): string | undefined {
+  return Object.hasOwn(process.env, name) ? process.env[name] : undefined;
+}
+
+function openChannel(stream: NodeJS.WriteStream, onClosed: () => void): Channel {
+  const output = new Output(stream, onClosed);
+  return { output, style: createStyle(wantsColours(output, environmentVariable)) };
+}
+
+/** A fault of padlock itself. Its message may quote anything, a secret too, so only its kind and place are shown. */
+async function reportInternalError(error: unknown): Promise<ExitCode> {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  const kind = error instanceof Error ? error.name : typeof error;
+  const text = [
+    `padlock stopped because of a fault of its own (${kind}). Please report it with these lines:`,
+    ...frames,
+  ];
+  await diagnostics.output.write(`${terminalText(text.join("\n"))}\n`);
+  return exitCodes.internalError;
+}

@@ -1,0 +1,29 @@
+import type { BodyView } from "../../protocol/exchange-view.ts";
+import type { Style } from "./style.ts";
+import { terminalText } from "./terminal-text.ts";
+import { formatSize } from "./units.ts";
+
+/** Enough to recognise an answer in a CI log; `--json` has the whole. */
+const limits = {
+  text: { lines: 60, characters: 8_000 },
+  dump: { lines: 8, characters: 8_000 },
+} as const;
+
+/** The lines of a body, cut to the limit, and a last line that says what was left out. */
+export function renderBody(body: BodyView, style: Style): string[] {
+  if (body.kind === "empty") return [];
+  const { lines: maxLines, characters } = body.kind === "binary" ? limits.dump : limits.text;
+  const text = body.text.replaceAll("\r\n", "\n").replace(/\n+$/, "");
+  const short = cutCharacters(text, characters);
+  const lines = short.split("\n").slice(0, maxLines);
+  const rendered = terminalText(lines.join("\n")).split("\n");
+  const isWhole = !body.truncated && lines.join("\n").length === text.length;
+  return isWhole ? rendered : [...rendered, style.dim(`… only the beginning of ${formatSize(body.size)} is shown`)];
+}
+
+/** Cuts between characters, never inside a surrogate pair. */
+function cutCharacters(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const last = text.charCodeAt(limit - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? limit - 1 : limit);
+}

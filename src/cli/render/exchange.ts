@@ -1,0 +1,75 @@
+import type { ExchangeView, FailureView, ResponseView, VerdictView } from "../../protocol/exchange-view.ts";
+import { renderBody } from "./body.ts";
+import { renderConnection, renderRefusedChain } from "./connection.ts";
+import { renderFailure } from "./failure.ts";
+import type { Style } from "./style.ts";
+import { terminalLine } from "./terminal-text.ts";
+import { formatDuration, formatSize } from "./units.ts";
+
+/** One exchange for a person, ending with a line feed: heading, facts of the connection, and body or failure. */
+export function renderExchange(view: ExchangeView, style: Style): string {
+  const details = view.response ? renderAnswer(view, view.response, style) : renderRefusal(view, style);
+  const indented = details.map((line) => (line === "" ? "" : `  ${line}`));
+  return `${[renderHeading(view, style), ...indented].join("\n")}\n`;
+}
+
+function renderHeading(view: ExchangeView, style: Style): string {
+  const { name, method, url } = view.request;
+  const target = `${terminalLine(method)} ${terminalLine(url)}`;
+  const heading = name === null ? style.bold(target) : `${style.bold(terminalLine(name))}  ${target}`;
+  return `${renderMark(view, style)} ${heading}`;
+}
+
+/** A response of any status is an answer; the mark only tells the ones that say "error" apart. */
+function renderMark(view: ExchangeView, style: Style): string {
+  if (!view.response) return style.red("✕");
+  return view.response.status < 400 ? style.green("✓") : style.yellow("!");
+}
+
+function renderAnswer(view: ExchangeView, response: ResponseView, style: Style): string[] {
+  const body = renderBody(response.body, style);
+  return [
+    renderStatus(view, response, style),
+    paintVerdict(view.verdict, style),
+    ...renderConnection(view.connection, style),
+    ...(body.length === 0 ? [] : ["", ...body]),
+  ];
+}
+
+function renderStatus(view: ExchangeView, response: ResponseView, style: Style): string {
+  const status = terminalLine(`${response.status} ${response.statusText}`.trimEnd());
+  const paint = response.status < 400 ? style.green : response.status < 500 ? style.yellow : style.red;
+  const { mediaType, size, encodedSize } = response.body;
+  const onWire = size === encodedSize ? "" : ` (${formatSize(encodedSize)} on the wire)`;
+  const facts = [
+    terminalLine(response.httpVersion),
+    formatDuration(view.timings.total),
+    `${formatSize(size)}${onWire}`,
+    terminalLine(mediaType),
+  ];
+  return [paint(status), ...facts.filter((fact) => fact !== "")].join(" · ");
+}
+
+function paintVerdict(verdict: VerdictView, style: Style): string {
+  const paint = {
+    verified: style.green,
+    "not-verified": style.red,
+    "not-encrypted": style.yellow,
+    "not-connected": style.dim,
+  };
+  return paint[verdict.kind](terminalLine(verdict.text));
+}
+
+/** Worth a line only where there was a connection that it could have gone over. */
+function renderSent(view: ExchangeView, failure: FailureView): string[] {
+  if (failure.requestSent) return ["The request, or a part of it, had been sent."];
+  return view.connection === null ? [] : ["Nothing of the request was sent."];
+}
+
+function renderRefusal(view: ExchangeView, style: Style): string[] {
+  const { failure, connection } = view;
+  if (!failure) return [];
+  const chain = renderRefusedChain(connection, style);
+  const facts = chain.length > 0 ? ["", ...chain] : renderConnection(connection, style);
+  return [...renderFailure(failure, style), ...facts, ...renderSent(view, failure).map(style.dim)];
+}

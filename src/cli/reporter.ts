@@ -1,0 +1,66 @@
+import { resolve } from "node:path";
+import type { ExchangeView } from "../protocol/exchange-view.ts";
+import { shownFile } from "../settings/shown-file.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Output } from "./output.ts";
+import { renderExchange } from "./render/exchange.ts";
+import { renderFailure } from "./render/failure.ts";
+import type { Style } from "./render/style.ts";
+import { renderSummary } from "./render/summary.ts";
+import { terminalJson } from "./render/terminal-text.ts";
+import type { Summary } from "./summary.ts";
+
+/** Where the results of a run go, as they come in. */
+export interface Reporter {
+  /** `root`: the absolute folder that the view's paths start from. */
+  exchange(view: ExchangeView, root: string): Promise<void>;
+  /** The last call; without any exchange before it the run was refused as a whole. */
+  end(summary: Summary): Promise<void>;
+}
+
+/** A stream for a person. */
+export interface Channel {
+  readonly output: Output;
+  readonly style: Style;
+}
+
+export function createTextReporter(out: Channel, cwd: string): Reporter {
+  return {
+    exchange: (view, root) => out.output.write(`${renderExchange(relativeToFolder(view, root, cwd), out.style)}\n`),
+    end: (summary) =>
+      summary.requests === 0 ? Promise.resolve() : out.output.write(renderSummary(summary, out.style)),
+  };
+}
+
+/**
+ * `{"padlock": version, "exchanges": […], "summary": {…}}`, one exchange a line, written as they come in so that only
+ * one is in memory at a time. Failures are explained on standard error as well, where a person looks.
+ */
+export function createJsonReporter(out: Channel, diagnostics: Channel, cwd: string, version: string): Reporter {
+  const opening = `{"padlock":${JSON.stringify(version)},"exchanges":[`;
+  let written = 0;
+  const separator = () => (written++ === 0 ? `${opening}\n` : ",\n");
+  return {
+    exchange: async (view, root) => {
+      await out.output.write(`${separator()}${terminalJson(JSON.stringify(view))}`);
+      if (!view.failure) return;
+      await diagnostics.output.write(renderExchange(relativeToFolder(view, root, cwd), diagnostics.style));
+    },
+    end: (summary) => out.output.write(`${written === 0 ? opening : "\n"}],"summary":${JSON.stringify(summary)}}\n`),
+  };
+}
+
+export async function reportDiagnostics(problems: readonly Diagnostic[], to: Channel): Promise<void> {
+  for (const problem of problems) await to.output.write(`${renderFailure(problem, to.style).join("\n")}\n`);
+}
+
+/**
+ * The view with its failure's place relative to the current folder instead of the workspace folder: a path that can be
+ * clicked in a terminal and opened by the next command.
+ */
+function relativeToFolder(view: ExchangeView, root: string, cwd: string): ExchangeView {
+  const location = view.failure?.location;
+  if (!view.failure || !location || root === cwd) return view;
+  const file = shownFile(cwd, resolve(root, location.file));
+  return { ...view, failure: { ...view.failure, location: { ...location, file } } };
+}

@@ -1,0 +1,109 @@
+import { Failure } from "../common/failure.ts";
+import type { SourceLocation } from "../common/range.ts";
+import type { SecretReader } from "./secret-reader.ts";
+import { fill, type Template } from "./template.ts";
+
+export interface HeaderTemplate {
+  readonly name: string;
+  readonly value: Template;
+  readonly location: SourceLocation;
+}
+
+export type Header = readonly [name: string, value: string];
+
+/** A field name is a token (RFC 9110 §5.6.2). */
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/** What a field value cannot hold: controls but the tab (RFC 9110 §5.5), and what Latin-1 does not have. */
+const notInValue = /[^\t\x20-\x7e\x80-\xff]/u;
+
+/** Headers that belong to the connection. Each says why the value cannot be sent, or undefined where it can. */
+const managed: Readonly<Record<string, (value: string) => string | undefined>> = {
+  "transfer-encoding": () => "Padlock frames the body itself. Remove this header.",
+  "keep-alive": () => "Padlock keeps connections open itself. Remove this header.",
+  upgrade: () => "Padlock does not change the protocol of a connection. Remove this header.",
+  expect: () => "Padlock sends the body at once, without asking first. Remove this header.",
+  connection: (value) =>
+    /^(?:close|keep-alive)$/i.test(value)
+      ? undefined
+      : 'Only "close" and "keep-alive" can be sent. Remove or change this header.',
+};
+
+/**
+ * Names in their order and case, values filled in. A `Content-Length` that is right is dropped, as HTTP framing
+ * writes it anyway.
+ * @throws {Failure} `value.bad-header`, `value.header-injection`, and those of reading a secret
+ */
+export function buildHeaders(
+  templates: readonly HeaderTemplate[],
+  secrets: SecretReader,
+  bodyLength: number,
+): Header[] {
+  reportSecondHost(templates);
+  return templates.flatMap((template): Header[] => {
+    const { name, location } = template;
+    if (!token.test(name)) {
+      const fix = 'Use letters, digits and hyphens, as in "Content-Type: text/plain".';
+      throw badHeader(
+        `"${name}" is not a header name`,
+        "A header name has no blanks, braces or other signs.",
+        fix,
+        location,
+      );
+    }
+    const value = fill(template.value, (secret) => secrets.readForHead(secret, `the header ${name}`));
+    reportCharacters(template, value);
+    const key = name.toLowerCase();
+    const refusal = Object.hasOwn(managed, key) ? managed[key]?.(value) : undefined;
+    if (refusal !== undefined) {
+      throw badHeader(
+        `The header ${name} cannot be set`,
+        `${name} is about the connection, not the request.`,
+        refusal,
+        location,
+      );
+    }
+    if (key !== "content-length") return [[name, value]];
+    reportLength(template, value, bodyLength);
+    return [];
+  });
+}
+
+function reportSecondHost(templates: readonly HeaderTemplate[]): void {
+  const second = templates.filter(({ name }) => name.toLowerCase() === "host")[1];
+  if (!second) return;
+  const fix = "Remove all but one.";
+  throw badHeader("There are two Host headers", "A request has exactly one Host header.", fix, second.location);
+}
+
+function reportCharacters({ name, location }: HeaderTemplate, value: string): void {
+  const character = notInValue.exec(value)?.[0];
+  if (character === undefined) return;
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  const isControl = /\p{Cc}/u.test(character);
+  const what = isControl ? "a control character" : "a character that a header cannot carry";
+  const fix = isControl
+    ? "Remove it from the value."
+    : "Percent-encode it, with {{%name}} for a variable, or send the value in the body.";
+  throw badHeader(
+    `The header ${name} holds ${what}`,
+    `Its value holds ${code}; headers are Latin-1 text without controls.`,
+    fix,
+    location,
+  );
+}
+
+function reportLength({ name, location }: HeaderTemplate, value: string, bodyLength: number): void {
+  if (/^\d+$/.test(value) && Number(value) === bodyLength) return;
+  const detail = `The body has ${bodyLength} bytes, but ${name} has another value.`;
+  throw badHeader(
+    `The header ${name} does not fit the body`,
+    detail,
+    "Remove this header: it is added by itself.",
+    location,
+  );
+}
+
+function badHeader(title: string, detail: string, fix: string, location: SourceLocation): Failure {
+  return new Failure({ code: "value.bad-header", title, detail, fix, location });
+}

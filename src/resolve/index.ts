@@ -1,0 +1,2 @@
+export { type PrepareInput, prepareRequest } from "./prepare.ts";
+export type { PreparedRequest } from "./prepared-request.ts";

@@ -1,0 +1,12 @@
+/** Settings as found, unchecked; `readSettings` checks them on every run, with the same code for editor and CLI. */
+export interface RawSettings {
+  /** The workspace folder, absolute. Shown paths are relative to it. */
+  readonly root: string;
+  /** All `padlock.*` keys: `{ "padlock.hosts": …, "padlock.secrets": … }`. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The settings file, absolute, and its text, for messages with lines; text undefined when there is none. */
+  readonly file: string;
+  readonly text: string | undefined;
+  /** Why a settings file that is there could not be read: the system's words. `readSettings` refuses such settings. */
+  readonly unreadable?: string;
+}

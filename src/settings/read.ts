@@ -1,0 +1,189 @@
+import { Failure } from "../common/failure.ts";
+import { err, ok, type Result } from "../common/result.ts";
+import { samePattern } from "./host-pattern.ts";
+import { defaultTimeouts, type HostEntry, type SecretEntry, type Settings, type Timeouts } from "./model.ts";
+import type { RawSettings } from "./raw-settings.ts";
+import {
+  type Reader,
+  type ReaderTable,
+  type Report,
+  readBoolean,
+  readDuration,
+  readEntries,
+  readList,
+  readOneOf,
+  readPattern,
+  readPatternText,
+  readTable,
+  readText,
+} from "./readers.ts";
+import { type SettingPath, shownPath } from "./setting-path.ts";
+import { SettingsDocument } from "./settings-document.ts";
+
+const timeoutTable: ReaderTable<Timeouts> = {
+  connect: readDuration,
+  handshake: readDuration,
+  response: readDuration,
+  idle: readDuration,
+  total: readDuration,
+};
+const readTimeouts = readTable(timeoutTable, '{ "connect": "10s", "total": "2m" }');
+
+const readHost = readTable<Omit<HostEntry, "pattern">>(
+  {
+    cert: readText,
+    key: readText,
+    pfx: readText,
+    passphrase: readText,
+    ca: readList(readText, 'a list such as ["certs/ca.pem"]'),
+    minVersion: readOneOf(["TLSv1.2", "TLSv1.3"]),
+    timeout: readTimeouts,
+  },
+  '{ "ca": ["certs/ca.pem"] }',
+);
+
+const readHosts: Reader<readonly HostEntry[]> = (value, path, report) => {
+  const readKey = (key: string, at: SettingPath, to: Report) => readPatternText(key, at, to, "key");
+  const entries = readEntries(readKey, readHost, '{ "api.example.com": { … } }')(value, path, report);
+  const hosts = entries?.map(([pattern, entry]): HostEntry => ({ pattern, ...entry }));
+  if (hosts) reportConflicts(hosts, path, report);
+  return hosts;
+};
+
+const readSecrets: Reader<readonly SecretEntry[]> = (value, path, report) => {
+  const readName = (key: string, at: SettingPath, to: Report) =>
+    /^[^\s={}\0]+$/.test(key)
+      ? key
+      : to(
+          "settings.wrong-type",
+          at,
+          "is not the name of an environment variable",
+          "Write it as the environment has it, such as API_TOKEN.",
+          "key",
+        );
+  const readPatterns = readList(readPattern, 'a list of hosts such as ["api.example.com"]', true);
+  const entries = readEntries(readName, readPatterns, '{ "API_TOKEN": ["api.example.com"] }')(value, path, report);
+  return entries?.map(([name, hosts]) => ({ name, hosts }));
+};
+
+/** Every `padlock.*` key. A setting that only the editor uses is checked here too, then ignored. */
+interface AllSettings {
+  readonly "padlock.hosts": readonly HostEntry[];
+  readonly "padlock.secrets": readonly SecretEntry[];
+  readonly "padlock.timeout": Partial<Timeouts>;
+  readonly "padlock.codeLens.enabled": boolean;
+}
+
+const settingsTable: ReaderTable<AllSettings> = {
+  "padlock.hosts": readHosts,
+  "padlock.secrets": readSecrets,
+  "padlock.timeout": readTimeouts,
+  "padlock.codeLens.enabled": readBoolean,
+};
+
+/**
+ * Checks every `padlock.*` setting. All problems come at once, each with its file and line where the file holds it;
+ * with one problem nothing is used, so that a slip never weakens what was meant.
+ */
+export function readSettings(raw: RawSettings): Result<Settings, readonly Failure[]> {
+  const document = new SettingsDocument(raw);
+  const failures = fileFailures(raw, document);
+  const report: Report = (code, path, what, fix, on = "value") => {
+    const location = on === "key" ? document.locateKey(path) : document.locate(path);
+    failures.push(
+      new Failure({
+        code,
+        title: titles[code] ?? "A setting is wrong",
+        detail: `${shownPath(path)} in ${document.file} ${what}.`,
+        fix,
+        setting: shownPath(path),
+        ...(location && { location }),
+      }),
+    );
+    return undefined;
+  };
+  const read = readTable(settingsTable, "{}")(raw.values, [], report);
+  if (!read || failures.length > 0) return err(inOrder(failures));
+  return ok({
+    root: raw.root,
+    hosts: read["padlock.hosts"] ?? [],
+    secrets: read["padlock.secrets"] ?? [],
+    timeout: { ...defaultTimeouts, ...read["padlock.timeout"] },
+    locate: (path) => document.locate(path),
+    file: document.file,
+  });
+}
+
+const titles: Readonly<Record<string, string>> = {
+  "settings.unknown-key": "A setting has an unknown name",
+  "settings.wrong-type": "A setting has the wrong kind of value",
+  "settings.bad-duration": "A setting is not a duration",
+  "settings.bad-pattern": "A setting is not a host pattern",
+  "settings.ambiguous-pattern": "Two settings are for the same host",
+  "variable.undefined": "A setting uses an unknown placeholder",
+};
+
+/** What is wrong with the file as a whole. */
+function fileFailures(raw: RawSettings, document: SettingsDocument): Failure[] {
+  const unreadable = (title: string, detail: string, fix: string) => ({
+    code: "settings.unreadable" as const,
+    title,
+    detail,
+    fix,
+  });
+  if (raw.unreadable !== undefined) {
+    const detail = `${document.file} could not be read: ${raw.unreadable}.`;
+    return [
+      new Failure(unreadable("The settings file cannot be read", detail, "Make the file readable, or remove it.")),
+    ];
+  }
+  const syntax = document.syntaxErrors().map(({ words, location }) => {
+    const detail = `${document.file} is not valid JSON at line ${location.line}: ${words}.`;
+    return new Failure({
+      ...unreadable("The settings file is not valid JSON", detail, "Correct the file at this place."),
+      location,
+    });
+  });
+  const doubled = document.duplicates().map(({ path, location }) => {
+    const detail = `${shownPath(path)} stands more than once in ${document.file}; only the last one would count.`;
+    return path[0] === "padlock.hosts" && path.length === 2
+      ? new Failure({
+          code: "settings.ambiguous-pattern",
+          title: "Two settings are for the same host",
+          detail,
+          fix: "Join them into one.",
+          location,
+          setting: shownPath(path),
+        })
+      : new Failure({
+          ...unreadable("A setting stands twice", detail, "Remove all but one."),
+          location,
+          setting: shownPath(path),
+        });
+  });
+  return [...syntax, ...doubled];
+}
+
+/** What a host entry alone cannot know: the same pattern in another spelling, and settings that exclude each other. */
+function reportConflicts(hosts: readonly HostEntry[], path: SettingPath, report: Report): void {
+  for (const [index, host] of hosts.entries()) {
+    const at = [...path, host.pattern.text];
+    const earlier = hosts.slice(0, index).find((other) => samePattern(other.pattern, host.pattern));
+    if (earlier) {
+      const what = `means the same hosts as "${earlier.pattern.text}"`;
+      report("settings.ambiguous-pattern", at, what, "Join the two entries into one.", "key");
+    }
+    if (host.pfx && (host.cert || host.key)) {
+      const fix = 'Keep either "pfx", or "cert" and "key".';
+      report("settings.wrong-type", [...at, "pfx"], "stands beside a certificate or key of its own", fix, "key");
+    } else if (host.key && !host.cert) {
+      const fix = 'Add the certificate that belongs to it as "cert".';
+      report("settings.wrong-type", [...at, "key"], 'has no "cert" beside it', fix, "key");
+    }
+  }
+}
+
+function inOrder(failures: readonly Failure[]): readonly Failure[] {
+  const place = ({ location }: Failure): number => (location ? location.line * 10_000 + location.column : 0);
+  return [...failures].sort((a, b) => place(a) - place(b));
+}

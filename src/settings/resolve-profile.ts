@@ -1,0 +1,77 @@
+import { isAbsolute, resolve } from "node:path";
+import { Failure } from "../common/failure.ts";
+import { err, ok, type Result } from "../common/result.ts";
+import type { Environment } from "./environment.ts";
+import { mostSpecific } from "./host-pattern.ts";
+import type { SettingString, Settings, Timeouts } from "./model.ts";
+import { expandPlaceholders } from "./placeholders.ts";
+import { shownPath } from "./setting-path.ts";
+import type { ExpandedString, FileReference, TlsProfile } from "./tls-profile.ts";
+
+const noProfile: TlsProfile = {
+  pattern: undefined,
+  cert: undefined,
+  key: undefined,
+  pfx: undefined,
+  passphrase: undefined,
+  ca: undefined,
+  minVersion: undefined,
+};
+
+/** Words in `ca` that name a store instead of a file. */
+const storeWords = ["system", "bundled"] as const;
+
+/**
+ * The TLS settings for this URL: of the most specific entry of `padlock.hosts`, with every `${…}` replaced and every
+ * path absolute. A plain `http:` URL has none. Fails with `variable.unset` when an environment variable is unset or
+ * empty. Reads no file.
+ */
+export function resolveProfile(settings: Settings, url: URL, environment: Environment): Result<TlsProfile, Failure> {
+  const entry = url.protocol === "https:" ? mostSpecific(settings.hosts, url) : undefined;
+  if (!entry) return ok(noProfile);
+  const expand = (setting: SettingString): ExpandedString => expandSetting(settings, setting, environment);
+  const file = (setting: SettingString): FileReference => {
+    const expanded = expand(setting);
+    const path = isAbsolute(expanded.value) ? expanded.value : resolve(settings.root, expanded.value);
+    return { ...expanded, path };
+  };
+  try {
+    return ok({
+      pattern: entry.pattern.text,
+      cert: entry.cert && file(entry.cert),
+      key: entry.key && file(entry.key),
+      pfx: entry.pfx && file(entry.pfx),
+      passphrase: entry.passphrase && passphrase(expand(entry.passphrase)),
+      ca: entry.ca?.map((setting) => storeWords.find((word) => word === setting.text) ?? file(setting)),
+      minVersion: entry.minVersion,
+    });
+  } catch (error) {
+    if (error instanceof Failure) return err(error);
+    throw error;
+  }
+}
+
+/** The settings' timeouts, overridden by those of the most specific host entry. */
+export function resolveTimeouts(settings: Settings, url: URL): Timeouts {
+  return { ...settings.timeout, ...mostSpecific(settings.hosts, url)?.timeout };
+}
+
+function expandSetting(settings: Settings, setting: SettingString, environment: Environment): ExpandedString {
+  const { text, missing } = expandPlaceholders(setting.text, settings.root, environment);
+  const location = settings.locate(setting.path);
+  const shown = shownPath(setting.path);
+  if (missing === undefined) return { value: text, written: setting.text, setting: shown, location };
+  throw new Failure({
+    code: "variable.unset",
+    title: `The environment variable ${missing} is not set`,
+    detail: `${shown} in ${settings.file} needs ${missing}, which is unset or empty.`,
+    fix: `Set ${missing} in the environment that starts VS Code or the command line, or change the setting.`,
+    setting: shown,
+    ...(location && { location }),
+  });
+}
+
+/** A passphrase that stands in the settings in clear is as secret as any other: `written` may be shown, so it is masked. */
+function passphrase(expanded: ExpandedString): ExpandedString {
+  return expanded.written.includes("${env:") ? expanded : { ...expanded, written: "(passphrase)" };
+}
