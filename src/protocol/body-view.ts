@@ -3,8 +3,10 @@ import type { BodyView } from "./exchange-view.ts";
 import { hexDump } from "./hex-dump.ts";
 import { prettyJson } from "./pretty-json.ts";
 
-/** More text than this is cut, and said to be cut: a panel or a terminal is not the place for it. In UTF-16 units. */
-export const maxShownText = 2 * 1024 * 1024;
+/** More text than this is cut, and said to be cut. In UTF-16 units. */
+export const maxText = 16 * 1024 * 1024;
+/** A longer text is not laid out: nobody reads it that way, and it takes seconds. */
+const maxPretty = 2 * 1024 * 1024;
 /** Bytes of a binary body that are shown. */
 const maxShownBytes = 4096;
 
@@ -18,11 +20,11 @@ export function viewBody(body: Uint8Array, encodedSize: number, contentType: str
   const text = decodeText(body, contentType, textTypes.test(mediaType));
   if (text === undefined) return { ...base, kind: "binary", raw: null, ...viewBinary(body, redactor) };
   const shown = redactor.redact(text);
-  if (shown.length > maxShownText) {
-    return { ...base, kind: "text", text: shown.slice(0, maxShownText), raw: null, truncated: true };
+  if (shown.length > maxText) {
+    return { ...base, kind: "text", text: shown.slice(0, maxText), raw: null, truncated: true };
   }
   const looksJson = /json$/.test(mediaType) || (mediaType === "" && /^\s*[[{]/.test(shown));
-  const pretty = looksJson ? prettyJson(shown) : undefined;
+  const pretty = looksJson && shown.length <= maxPretty ? prettyJson(shown) : undefined;
   if (pretty === undefined) return { ...base, kind: "text", text: shown, raw: null, truncated: false };
   return { ...base, kind: "json", text: pretty, raw: pretty === shown ? null : shown, truncated: false };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Failure } from "../../../src/common/failure.ts";
+import { excerptOf } from "../../../src/protocol/excerpt.ts";
 import { toView } from "../../../src/protocol/to-view.ts";
 import type { Exchange } from "../../../src/runner/exchange.ts";
 import { createRedactor } from "../../../src/secrets/index.ts";
@@ -122,8 +123,16 @@ describe("bodies", () => {
     assert.match(body?.text ?? "", /^00000000 {2}00 ff 41 +\.\.A$/);
   });
   test("a long text is cut and says so; the size tells the whole", () => {
-    const body = bodyOf(respond("x".repeat(3 * 1024 * 1024), "text/plain"));
-    assert.deepEqual([body?.truncated, body?.size, body?.text.length], [true, 3 * 1024 * 1024, 2 * 1024 * 1024]);
+    const body = bodyOf(respond("x".repeat(17 * 1024 * 1024), "text/plain"));
+    assert.deepEqual([body?.truncated, body?.size, body?.text.length], [true, 17 * 1024 * 1024, 16 * 1024 * 1024]);
+  });
+  test("the panel's excerpt is cut between characters, and says so", () => {
+    const view = toView(exchangeWith(respond(`x${"😀".repeat(200_000)}`, "text/plain")));
+    const body = excerptOf(view).response?.body;
+    assert.equal(body?.truncated, true);
+    assert.equal(body?.text.length, 256 * 1024 - 1);
+    assert.ok(body?.text.isWellFormed());
+    assert.deepEqual(excerptOf(toView(exchangeWith(respond("short")))).response?.body.truncated, false);
   });
   test("no body", () => {
     assert.equal(bodyOf(respond(""))?.kind, "empty");

@@ -1,0 +1,133 @@
+import { dirname, resolve } from "node:path";
+import { commands, env, Position, Range, type TextDocument, Uri, ViewColumn, window, workspace } from "vscode";
+import type { SourceLocation } from "../common/range.ts";
+import type { BodyView } from "../protocol/exchange-view.ts";
+import { bodyFileName } from "./body-file.ts";
+import { certificateFile } from "./certificate-file.ts";
+import { curlCommand } from "./curl.ts";
+import { type Documents, editorRange } from "./documents.ts";
+import type { ReadOnlyDocuments } from "./read-only-documents.ts";
+import { findRequest } from "./request-key.ts";
+import type { RequestRunner, RunState } from "./request-runner.ts";
+import { workspaceRoot } from "./workspace-settings.ts";
+
+type Finished = Extract<RunState, { kind: "finished" }>;
+
+/** What can be done with the exchange that the panel shows: all from the redacted view. */
+export class ExchangeCommands {
+  readonly #runner: RequestRunner;
+  readonly #documents: Documents;
+  readonly #readOnly: ReadOnlyDocuments;
+
+  constructor(runner: RequestRunner, documents: Documents, readOnly: ReadOnlyDocuments) {
+    this.#runner = runner;
+    this.#documents = documents;
+    this.#readOnly = readOnly;
+  }
+
+  async copyBody(): Promise<void> {
+    const body = this.#finished()?.exchange.response?.body;
+    if (!body) return tell("There is no response body to copy.");
+    await this.copyText(body.raw ?? body.text, body.truncated ? "Copied the beginning of the body" : "Copied the body");
+  }
+
+  async copyReport(): Promise<void> {
+    const finished = this.#finished();
+    if (finished) await this.copyText(`${JSON.stringify(finished.exchange, null, 2)}\n`, "Copied the report");
+  }
+
+  async copyAsCurl(): Promise<void> {
+    const finished = this.#finished();
+    const command = finished && curlCommand(finished.exchange);
+    if (command === undefined) return tell("This request has a body that does not fit into a cURL command.");
+    await this.copyText(command, "Copied the request as cURL");
+  }
+
+  async copyText(text: string, done = "Copied"): Promise<void> {
+    await env.clipboard.writeText(text);
+    window.setStatusBarMessage(done, 3000);
+  }
+
+  async openBody(): Promise<void> {
+    const finished = this.#finished();
+    const body = finished?.exchange.response?.body;
+    if (!finished || !body) return tell("There is no response body to open.");
+    await this.#readOnly.open(finished.exchange.id, bodyFileName(finished.exchange), body.text);
+  }
+
+  async saveBody(): Promise<void> {
+    const finished = this.#finished();
+    const body = finished?.exchange.response?.body;
+    if (!finished || !body) return tell("There is no response body to save.");
+    if (!isWhole(body)) return tell("Padlock keeps only the beginning of this body, so it cannot save it whole.");
+    const folder = dirname(finished.target.file);
+    const defaultUri = Uri.file(resolve(folder, bodyFileName(finished.exchange)));
+    const uri = await window.showSaveDialog({ defaultUri, title: "Save Response Body" });
+    if (uri) await workspace.fs.writeFile(uri, new TextEncoder().encode(body.raw ?? body.text));
+  }
+
+  async openCertificate(index: number): Promise<void> {
+    const exchange = this.#finished()?.exchange;
+    const certificate = exchange?.connection?.tls?.chain[index];
+    if (!exchange || !certificate) return;
+    const { name, text } = certificateFile(certificate);
+    await this.#readOnly.open(`${exchange.id}/${index}`, name, text);
+  }
+
+  async revealRequest(): Promise<void> {
+    const finished = this.#finished();
+    if (!finished) return;
+    const { document: uri, key } = finished.target;
+    const document = await workspace.openTextDocument(Uri.parse(uri));
+    const file = this.#documents.parse(document);
+    const request = file.blocks[findRequest(file, key) ?? -1]?.request;
+    if (!request) return tell("The request is no longer in the file.");
+    const { start } = editorRange(document, request.lineRange);
+    await showAt(document, new Range(start, start));
+  }
+
+  /** Shows the line that made the request fail, in whichever file it stands; without one, the request. */
+  async revealCause(): Promise<void> {
+    const finished = this.#finished();
+    const cause = finished?.exchange.failure?.location;
+    if (!finished || !cause) return this.revealRequest();
+    const uri = Uri.parse(finished.target.document);
+    const isRequestFile = cause.file === finished.exchange.request.file;
+    const place = isRequestFile ? uri : Uri.file(resolve(workspaceRoot(uri), cause.file));
+    await showAt(await workspace.openTextDocument(place), rangeOf(cause));
+  }
+
+  /** Opens the settings file at the failure's cause where it stands there, else VS Code's settings of Padlock. */
+  async openSettings(): Promise<void> {
+    const { state } = this.#runner;
+    const exchange = state.kind === "finished" ? state.exchange : undefined;
+    const cause = exchange?.failure?.location;
+    if (cause && cause.file !== exchange?.request.file) return this.revealCause();
+    await commands.executeCommand("workbench.action.openSettings", "padlock.");
+  }
+
+  #finished(): Finished | undefined {
+    const { state } = this.#runner;
+    if (state.kind === "finished") return state;
+    return tell("There is no response yet.");
+  }
+}
+
+function isWhole({ kind, truncated }: BodyView): boolean {
+  return !truncated && kind !== "binary";
+}
+
+function rangeOf({ line, column, endColumn }: SourceLocation): Range {
+  const start = new Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
+  return new Range(start, endColumn === undefined ? start : start.with({ character: Math.max(endColumn - 1, 0) }));
+}
+
+/** In the column where the document is already open, so that it does not cover the panel. */
+async function showAt(document: TextDocument, selection: Range): Promise<void> {
+  const open = window.visibleTextEditors.find((editor) => editor.document === document);
+  await window.showTextDocument(document, { selection, viewColumn: open?.viewColumn ?? ViewColumn.One });
+}
+
+function tell(message: string): undefined {
+  void window.showInformationMessage(message);
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { type ExtensionContext, Uri, window, workspace } from "vscode";
+import { RequestLenses } from "./code-lenses.ts";
+import { DemoWorkspace } from "./demo-workspace.ts";
+import { publishDiagnostics } from "./diagnostics.ts";
+import { Documents } from "./documents.ts";
+import { EngineHost } from "./engine-host.ts";
+import { ExchangeCommands } from "./exchange-commands.ts";
+import { logLine } from "./exchange-log.ts";
+import { category } from "./manifest.ts";
+import { Outcomes } from "./outcomes.ts";
+import { registerOutline } from "./outline.ts";
+import { contentOf } from "./panel/panel-content.ts";
+import { ResponsePanel } from "./panel/response-panel.ts";
+import { handlePanelMessage } from "./panel-requests.ts";
+import { ReadOnlyDocuments } from "./read-only-documents.ts";
+import { registerCommands } from "./register-commands.ts";
+import { RequestRunner, type RunState } from "./request-runner.ts";
+import { RunStatus } from "./run-status.ts";
+import { SendCommands } from "./send-commands.ts";
+import { readWorkspaceSettings } from "./workspace-settings.ts";
+
+let stop: (() => Promise<void>) | undefined;
+
+/** Builds the parts and joins them. Nothing here reads a file or loads the engine: that is for the first Send. */
+export function activate(context: ExtensionContext): void {
+  const log = window.createOutputChannel(category, { log: true });
+  const documents = new Documents();
+  const outcomes = new Outcomes();
+  const readOnly = new ReadOnlyDocuments();
+  const demo = new DemoWorkspace(context.globalStorageUri);
+  const engine = new EngineHost((name) => demo.environment[name] ?? process.env[name]);
+
+  const runner = new RequestRunner({
+    isTrusted: () => workspace.isTrusted,
+    engine: () => engine.get(),
+    settings: ({ document }) => readWorkspaceSettings(Uri.parse(document)),
+    newId: randomUUID,
+    now: () => performance.now(),
+    onState: (state) => showState(state),
+    onExchange: ({ document, key }, exchange) => {
+      outcomes.set(document, key, exchange);
+      log.info(logLine(exchange));
+    },
+  });
+  const lenses = new RequestLenses(documents, outcomes, runner);
+  const status = new RunStatus(() => lenses.refresh());
+  const panel = new ResponsePanel(context.extensionUri, {
+    onMessage: (message) => {
+      handlePanelMessage(message, { runner, send, exchange, log }).catch((error: unknown) => log.error(String(error)));
+    },
+    onProblem: (text) => log.error(text),
+  });
+  const send = new SendCommands(documents, runner, panel);
+  const exchange = new ExchangeCommands(runner, documents, readOnly);
+
+  const showState = (state: RunState) => {
+    panel.show(() => contentOf(state, performance.now()));
+    status.show(state);
+  };
+  stop = async () => {
+    runner.cancel();
+    await Promise.allSettled([engine.close(), demo.close()]);
+  };
+
+  context.subscriptions.push(
+    log,
+    status,
+    ...panel.register(),
+    ...readOnly.register(),
+    ...publishDiagnostics(documents),
+    ...lenses.register(),
+    ...registerOutline(documents),
+    ...registerCommands(
+      {
+        "padlock.send": () => send.sendAtCursor(),
+        "padlock.sendBlock": (document, request) => send.sendBlock(document, request),
+        "padlock.sendAgain": () => send.sendAgain(),
+        "padlock.cancel": () => runner.cancel(),
+        "padlock.showResponse": () => panel.reveal(),
+        "padlock.revealRequest": () => exchange.revealRequest(),
+        "padlock.openBody": () => exchange.openBody(),
+        "padlock.saveBody": () => exchange.saveBody(),
+        "padlock.copyBody": () => exchange.copyBody(),
+        "padlock.copyReport": () => exchange.copyReport(),
+        "padlock.copyAsCurl": () => exchange.copyAsCurl(),
+        "padlock.openSettings": () => exchange.openSettings(),
+        "padlock.openDemo": () => demo.open(),
+        "padlock.showLog": () => log.show(),
+      },
+      log,
+    ),
+  );
+  demo.resume().catch((error: unknown) => log.error("The demo did not start:", String(error)));
+}
+
+export async function deactivate(): Promise<void> {
+  await stop?.();
+}

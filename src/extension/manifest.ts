@@ -1,0 +1,68 @@
+/**
+ * Every name that package.json and the code share. The code uses only these, and a test holds package.json to them,
+ * so that neither side can name a command, a setting or a context key that the other does not know.
+ */
+
+export const languageId = "https";
+export const category = "Padlock";
+export const panelViewType = "padlock.response";
+/** Schemes of the read-only documents that show a body or a certificate in an editor. */
+export const readOnlyScheme = "padlock";
+
+interface CommandContribution {
+  readonly title: string;
+  /** A codicon, only for commands that stand in a title bar. */
+  readonly icon?: string;
+  /** When the command palette offers it; "false" for commands that need arguments, absent: always. */
+  readonly palette?: string;
+}
+
+const whenHttps = "editorLangId == https";
+const whenExchange = "padlock.hasExchange";
+
+const commands = {
+  "padlock.send": { title: "Send Request", icon: "$(play)", palette: whenHttps },
+  "padlock.sendBlock": { title: "Send This Request", palette: "false" },
+  "padlock.sendAgain": { title: "Send Again", icon: "$(refresh)", palette: whenExchange },
+  "padlock.cancel": { title: "Cancel Request", icon: "$(debug-stop)", palette: "padlock.running" },
+  "padlock.showResponse": { title: "Show Response", palette: whenExchange },
+  "padlock.revealRequest": { title: "Go to Request", palette: whenExchange },
+  "padlock.openBody": { title: "Open Response Body in Editor", palette: whenExchange },
+  "padlock.saveBody": { title: "Save Response Body As...", palette: whenExchange },
+  "padlock.copyBody": { title: "Copy Response Body", palette: whenExchange },
+  "padlock.copyReport": { title: "Copy Report as JSON", palette: whenExchange },
+  "padlock.copyAsCurl": { title: "Copy Request as cURL", palette: whenExchange },
+  "padlock.openSettings": { title: "Open Settings" },
+  "padlock.openDemo": { title: "Open Demo Workspace" },
+  "padlock.showLog": { title: "Show Log" },
+} as const satisfies Record<string, CommandContribution>;
+
+export type CommandId = keyof typeof commands;
+
+export const commandTable: Readonly<Record<CommandId, CommandContribution>> = commands;
+
+/** Keys in full; `padlock.hosts`, `padlock.secrets` and `padlock.timeout` are read by the engine as the CLI reads them. */
+export const settings = {
+  hosts: "padlock.hosts",
+  secrets: "padlock.secrets",
+  timeout: "padlock.timeout",
+  codeLens: "padlock.codeLens.enabled",
+} as const;
+
+/** What decides where a request may go and who is trusted: read only in a trusted workspace. */
+export const restrictedSettings: readonly string[] = [settings.hosts, settings.secrets, settings.timeout];
+
+export const contextKeys = {
+  running: "padlock.running",
+  hasExchange: "padlock.hasExchange",
+} as const;
+
+/** The file that marks the demo workspace; only its folder in the extension's own storage counts. */
+export const demoMarker = ".padlock-demo.json";
+
+/** What VS Code does not derive by itself from commands and languages. */
+export const activationEvents: readonly string[] = [
+  `onLanguage:${languageId}`,
+  `onWebviewPanel:${panelViewType}`,
+  `workspaceContains:${demoMarker}`,
+];

@@ -1,0 +1,52 @@
+import type { LogOutputChannel } from "vscode";
+import { assertNever } from "../common/assert-never.ts";
+import type { PanelMessage } from "../protocol/messages.ts";
+import type { ExchangeCommands } from "./exchange-commands.ts";
+import type { RequestRunner } from "./request-runner.ts";
+import type { SendCommands } from "./send-commands.ts";
+import { escapeControls } from "./text.ts";
+
+export interface PanelRequestPorts {
+  readonly runner: RequestRunner;
+  readonly send: SendCommands;
+  readonly exchange: ExchangeCommands;
+  readonly log: LogOutputChannel;
+}
+
+/** Does what a click in the panel asks for. */
+export async function handlePanelMessage(message: PanelMessage, ports: PanelRequestPorts): Promise<void> {
+  const { runner, send, exchange, log } = ports;
+  switch (message.type) {
+    case "ready":
+      return;
+    case "cancel":
+      return runner.cancel(message.id);
+    case "sendAgain":
+      return send.sendAgain();
+    case "copy":
+      return copy(message.what, exchange);
+    case "copyText":
+      return exchange.copyText(message.text);
+    case "openBody":
+      return exchange.openBody();
+    case "saveBody":
+      return exchange.saveBody();
+    case "openCertificate":
+      return exchange.openCertificate(message.index);
+    case "reveal":
+      return exchange.revealCause();
+    case "openSettings":
+      return exchange.openSettings();
+    case "rendered":
+      return log.debug(`The panel painted exchange ${escapeControls(message.id)} in ${message.took.toFixed(1)} ms.`);
+    case "problem":
+      return log.error(`Panel: ${escapeControls(message.message)}`);
+    default:
+      return assertNever(message);
+  }
+}
+
+function copy(what: "body" | "report" | "curl", exchange: ExchangeCommands): Promise<void> {
+  if (what === "body") return exchange.copyBody();
+  return what === "report" ? exchange.copyReport() : exchange.copyAsCurl();
+}

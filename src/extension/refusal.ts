@@ -1,0 +1,44 @@
+import type { ExchangeView } from "../protocol/exchange-view.ts";
+
+/** The request as the file writes it, references unreplaced: shown before and instead of a prepared one. */
+export interface RequestSource {
+  readonly name: string | null;
+  readonly method: string;
+  readonly url: string;
+  /** As shown to a person: relative to the workspace folder. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** What Send shows in Restricted Mode. Made here and not by the engine: nothing is loaded or read for it. */
+export function untrustedWorkspace(source: RequestSource, id: string, startedAt: Date): ExchangeView {
+  return {
+    id,
+    startedAt: startedAt.toISOString(),
+    request: { ...source, headers: [], body: null },
+    response: null,
+    failure: {
+      code: "policy.untrusted-workspace",
+      title: "This workspace is not trusted",
+      detail:
+        "VS Code runs this window in Restricted Mode. Nothing was sent, and no setting, certificate or secret was read.",
+      fix: "If you trust the people who wrote these files, run “Workspaces: Manage Workspace Trust” from the Command Palette, trust the folder, and send again.",
+      location: null,
+      setting: null,
+      requestSent: false,
+    },
+    connection: null,
+    timings: {
+      blocked: null,
+      dns: null,
+      connect: null,
+      ssl: null,
+      send: null,
+      wait: null,
+      receive: null,
+      total: 0,
+    },
+    verdict: { kind: "not-connected", text: "Not connected" },
+  };
+}

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+import { curlCommand } from "../../../src/extension/curl.ts";
+import type { BodyView, RequestView } from "../../../src/protocol/exchange-view.ts";
+import { exchange } from "./exchanges.ts";
+
+const text = (content: string, change: Partial<BodyView> = {}): BodyView => {
+  const size = Buffer.byteLength(content);
+  return {
+    mediaType: "text/plain",
+    kind: "text",
+    text: content,
+    raw: null,
+    size,
+    encodedSize: size,
+    truncated: false,
+    ...change,
+  };
+};
+
+function command(change: Partial<RequestView>): string | undefined {
+  const { request } = exchange();
+  return curlCommand({ request: { ...request, url: "https://api.example.com/users", ...change } });
+}
+
+/** The arguments that a real shell would give to curl. */
+function shellArguments(change: Partial<RequestView>, env: Readonly<Record<string, string>> = {}): string[] {
+  const script = `curl() { printf '%s\\0' "$@"; }\n${command(change) ?? assert.fail("no command")}`;
+  return execFileSync("/bin/sh", ["-c", script], { env, encoding: "utf8" }).split("\0").slice(0, -1);
+}
+
+const posix = { skip: process.platform === "win32" && "needs a POSIX shell" };
+
+test("method, URL and headers, without those that curl makes itself", posix, () => {
+  const headers = [
+    { name: "Host", value: "api.example.com" },
+    { name: "Content-Length", value: "4" },
+    { name: "Accept", value: "application/json" },
+    { name: "X-Empty", value: "" },
+  ];
+  assert.deepEqual(shellArguments({ headers }), [
+    "--request",
+    "GET",
+    "https://api.example.com/users",
+    "--header",
+    "Accept: application/json",
+    "--header",
+    "X-Empty;",
+  ]);
+});
+
+test("a secret stays a name that the shell fills in", posix, () => {
+  const headers = [{ name: "Authorization", value: "Bearer {{$env.API_TOKEN}}'s" }];
+  assert.match(command({ headers }) ?? "", /"\$API_TOKEN"/);
+  const words = shellArguments({ headers }, { API_TOKEN: "s3cr3t $HOME" });
+  assert.deepEqual(words.slice(-2), ["--header", "Authorization: Bearer s3cr3t $HOME's"]);
+});
+
+test("nothing in the request is read by the shell", posix, () => {
+  const hostile = '\'; echo pwned; $(id) `id` \\ "x" !\n@file';
+  assert.deepEqual(shellArguments({ method: "POST", body: text(hostile) }).slice(-4), [
+    "--header",
+    "Content-Type:",
+    "--data-raw",
+    hostile,
+  ]);
+});
+
+test("the body goes as it was sent, not as it is shown", posix, () => {
+  const body = text('{\n  "a": 1\n}', { kind: "json", raw: '{"a":1}' });
+  const headers = [{ name: "content-type", value: "application/json" }];
+  assert.deepEqual(shellArguments({ method: "POST", headers, body }).slice(-2), ["--data-raw", '{"a":1}']);
+  assert.doesNotMatch(command({ method: "POST", headers, body }) ?? "", /'Content-Type:'/);
+});
+
+test("brackets of a URL are not a pattern for curl", posix, () => {
+  assert.ok(shellArguments({ url: "https://api.example.com/?q[]=1" }).includes("--globoff"));
+  assert.ok(!shellArguments({ url: "https://api.example.com/{{$env.ID}}" }, { ID: "7" }).includes("--globoff"));
+});
+
+test("a body that is not there as text gives no command", () => {
+  assert.equal(command({ method: "POST", body: text("abc", { truncated: true }) }), undefined);
+  assert.equal(command({ method: "POST", body: text("00 01", { kind: "binary" }) }), undefined);
+});
