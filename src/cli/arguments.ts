@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
-import { nearName } from "../settings/near-name.ts";
+import { nearName } from "../common/near-name.ts";
 import type { HelpTopic } from "./help.ts";
 
 export type Command =

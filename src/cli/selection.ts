@@ -1,5 +1,5 @@
+import { nearName } from "../common/near-name.ts";
 import { err, ok, type Result } from "../common/result.ts";
-import { nearName } from "../settings/near-name.ts";
 import type { RequestBlock } from "../syntax/nodes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LoadedFile } from "./request-files.ts";

@@ -1,8 +1,8 @@
 import { Failure } from "../common/failure.ts";
+import { isLoopbackHost } from "../common/loopback.ts";
 import { checkSecret, type Redactor } from "../secrets/index.ts";
 import { patternFor, type Settings } from "../settings/index.ts";
 import { badUrl } from "./bad-url.ts";
-import { isLoopback } from "./loopback.ts";
 import type { SecretReader } from "./secret-reader.ts";
 import { skeletonOf } from "./skeleton.ts";
 import type { Target } from "./target.ts";
@@ -29,7 +29,7 @@ export function readOrigin(target: Target, settings: Settings, secrets: SecretRe
   for (const secret of [...(target.base ? [target.base] : []), ...secretsOf(target.host)]) {
     if (!checkSecret(settings, secret.name, origin).ok) throw secretHost(secret, target, settings);
   }
-  if (origin.protocol === "http:" && !isLoopback(origin)) throw plainHttp(origin, target);
+  if (origin.protocol === "http:" && !isLoopbackHost(origin.hostname)) throw plainHttp(origin, target);
   return origin;
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from "../common/failure.ts";
+import { didYouMean } from "../common/near-name.ts";
 import type { TextRange } from "../common/range.ts";
-import { didYouMean } from "../settings/index.ts";
 import {
   type Reference,
   type RequestFile,

@@ -1,6 +1,7 @@
 import { Failure } from "../common/failure.ts";
+import { didYouMean } from "../common/near-name.ts";
 import { allButUnreserved, type Environment, percentEncode, type Redactor } from "../secrets/index.ts";
-import { didYouMean, type Settings } from "../settings/index.ts";
+import type { Settings } from "../settings/index.ts";
 import type { SecretPiece } from "./template.ts";
 
 /** Reads secrets for one request: the redactor knows a value before anything else does. */

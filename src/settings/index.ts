@@ -3,7 +3,6 @@ export type { Environment } from "./environment.ts";
 export { matchesHost, patternFor } from "./host-pattern.ts";
 export { loadRawSettings } from "./load.ts";
 export type { Settings, Timeouts } from "./model.ts";
-export { didYouMean } from "./near-name.ts";
 export type { RawSettings } from "./raw-settings.ts";
 export { readSettings } from "./read.ts";
 export { resolveProfile, resolveTimeouts } from "./resolve-profile.ts";

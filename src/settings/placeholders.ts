@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
+import { didYouMean } from "../common/near-name.ts";
 import type { Environment } from "./environment.ts";
-import { didYouMean } from "./near-name.ts";
 
 /** `${…}` in a text of the settings. An unclosed `${` is text. */
 const placeholder = /\$\{([^}]*)\}/g;

@@ -1,8 +1,8 @@
 import type { FailureCode } from "../common/failure.ts";
+import { didYouMean } from "../common/near-name.ts";
 import { parseDuration } from "./duration.ts";
 import { parseHostPattern } from "./host-pattern.ts";
 import type { HostPattern, SettingString } from "./model.ts";
-import { didYouMean } from "./near-name.ts";
 import { unknownPlaceholder } from "./placeholders.ts";
 import type { SettingPath } from "./setting-path.ts";
 

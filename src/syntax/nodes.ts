@@ -15,7 +15,10 @@ export interface RequestFile {
   readonly problems: readonly Problem[];
 }
 
-/** What stands between two `###` lines, with the separator that opens it (absent for the first block). */
+/**
+ * What stands between two `###` lines, with the separator that opens it (absent for the first block). A block starts
+ * above its separator where paragraphs of directives stand there: they belong to the request below the title.
+ */
 export interface RequestBlock {
   readonly range: TextRange;
   readonly separator: Separator | undefined;
@@ -86,7 +89,10 @@ export interface HeaderField {
 
 export type BodyNode =
   | { readonly kind: "none" }
-  /** `content.text` holds the source's own line ends; the blank lines around it are not part of it. */
+  /**
+   * `content.text` holds the source's own line ends. Of the blank lines above it only the first, which ended the
+   * headers, is not part of it; of those below it none is.
+   */
   | { readonly kind: "inline"; readonly range: TextRange; readonly content: Span }
   /** `< path`: the file's bytes as they are. */
   | { readonly kind: "file"; readonly range: TextRange; readonly path: Span };

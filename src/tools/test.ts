@@ -18,7 +18,14 @@ const steps: readonly Step[] = [
   { name: "unused code", command: "knip", args: [] },
   tests("unit tests", "test/unit/**/*.test.ts"),
   tests("command line tests", "test/cli/*.test.ts"),
-  { name: "grammar tests", command: node, args: ["--test", "test/grammar/*.test.ts"] },
+  {
+    name: "grammar tests",
+    command: "vscode-tmgrammar-test",
+    args: ["https", "json-stub", "xml-stub"]
+      .map((name) => (name === "https" ? "syntaxes/https" : `test/grammar/${name}`))
+      .flatMap((path) => ["-g", `${path}.tmLanguage.json`])
+      .concat("test/grammar/*.https"),
+  },
   tests("panel in a browser", "test/panel/*.test.ts"),
   { name: "extension inside VS Code", command: node, args: ["test/integration/run.ts"] },
   tests("workbench in a browser", "test/workbench/*.test.ts", ["--test-concurrency=1"]),

@@ -2,8 +2,10 @@ import dns from "node:dns";
 import net from "node:net";
 import tls from "node:tls";
 import type { buildConnector } from "undici";
+import { isLoopbackAddress } from "../common/loopback.ts";
 import type { ConnectContext, Connection } from "./connection.ts";
 import type { Identity } from "./identity.ts";
+import { plainHttpFailure } from "./network-failure.ts";
 import { PhaseTimeout } from "./timeouts.ts";
 import { captureHandshake, countSentByServer, wasCertificateRequested } from "./tls-capture.ts";
 
@@ -134,10 +136,17 @@ function tcpOptions(connection: Connection): tls.ConnectionOptions & net.TcpNetC
       // "verbatim": the extension host's own default would put IPv4 first, whatever the resolver says.
       dns.lookup(hostname, { ...options, order: "verbatim" }, (error, address, family) => {
         connection.times.dnsEnd = performance.now();
-        callback(error, address as string, family);
+        const outside = error || connection.encrypted ? undefined : addressOutside(address);
+        callback(outside ? plainHttpFailure(connection.host, outside) : error, address as string, family);
       });
     },
   };
+}
+
+/** Plain http was allowed for a name of this machine; a name server must not send it to another one. */
+function addressOutside(found: string | readonly dns.LookupAddress[]): string | undefined {
+  const addresses = typeof found === "string" ? [found] : found.map(({ address }) => address);
+  return addresses.find((address) => !isLoopbackAddress(address));
 }
 
 /** `secure` comes before Node's own verdict, also for a chain that it is about to refuse. */

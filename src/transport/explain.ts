@@ -30,6 +30,7 @@ export function explain(error: Error, progress: Progress): Failure {
   const { host, port, connection, responseStarted } = progress;
   // undici reports "other side closed" where the socket's first error was the server's alert.
   const root = connection?.firstError ?? error;
+  if (root instanceof Failure) return root;
   const network = networkFailure(root, host, port);
   if (network) return network;
   if (connection?.encrypted && !responseStarted) {

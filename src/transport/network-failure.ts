@@ -63,3 +63,13 @@ export function resetFailure(host: string, responseStarted: boolean, cause: Erro
     cause,
   });
 }
+
+/** Plain http was meant for this machine, but the name leads elsewhere. */
+export function plainHttpFailure(host: string, address: string): Failure {
+  return new Failure({
+    code: "policy.plain-http",
+    title: `http://${host} is not on this machine`,
+    detail: `The name ${host} leads to ${address}. Plain http: is only for this machine, because anybody on the way could read and change the request.`,
+    fix: "Write https: in the URL, or http://127.0.0.1 if this machine is meant.",
+  });
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { nearName } from "../../../src/settings/near-name.ts";
+import { nearName } from "../../../src/common/near-name.ts";
 
 const names = ["cert", "key", "passphrase", "minVersion"];
 const cases: readonly (readonly [written: string, near: string | undefined])[] = [

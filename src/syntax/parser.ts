@@ -1,0 +1,39 @@
+import { isSeparator } from "./annotations.ts";
+import { readBlock } from "./block.ts";
+import { findLead } from "./block-tail.ts";
+import type { RequestBlock, RequestFile } from "./nodes.ts";
+import { ProblemLog } from "./problems.ts";
+import { Source } from "./source.ts";
+
+/** Reads a whole file in time linear in its length. Never throws; what it cannot read becomes a problem. */
+export function parse(text: string): RequestFile {
+  const source = new Source(text);
+  const problems = new ProblemLog();
+  const blocks: RequestBlock[] = [];
+  let separator: number | undefined;
+  let content = 0;
+  let lead = 0;
+  let start = 0;
+  while (true) {
+    const nextSeparator = findSeparator(source, content);
+    const isLast = nextSeparator === source.lineCount;
+    const end = isLast ? nextSeparator : findLead(source, content, nextSeparator);
+    // Nothing stands above a `###` on the first line: no block of its own.
+    if (separator !== undefined || isLast || end > 0) {
+      const block = readBlock(source, { lead, separator, content, end }, start, problems);
+      blocks.push(block);
+      start = block.range.end;
+    }
+    if (isLast) break;
+    separator = nextSeparator;
+    lead = end;
+    content = nextSeparator + 1;
+  }
+  return { text, range: { start: 0, end: text.length }, blocks, problems: problems.sorted() };
+}
+
+function findSeparator(source: Source, from: number): number {
+  let line = from;
+  while (line < source.lineCount && !isSeparator(source, line)) line++;
+  return line;
+}

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import dns from "node:dns";
+import { test } from "node:test";
+import { startPlainHttpServer } from "../../support/servers.ts";
+import { failureOf, get, responseOf, sendOnce } from "./support.ts";
+
+test("plain http goes to a loopback address only, whatever a name server says of the name", async (context) => {
+  await using server = await startPlainHttpServer();
+  const url = `http://service.localhost:${server.port}/`;
+  let answer = "127.0.0.1";
+  context.mock.method(dns, "lookup", ((_name: string, _options: object, done: (...found: unknown[]) => void) => {
+    setImmediate(() => done(null, [{ address: answer, family: 4 }]));
+  }) as unknown as typeof dns.lookup);
+  assert.equal(responseOf(await sendOnce(get(url))).status, 200);
+  answer = "192.0.2.1";
+  const result = await sendOnce(get(url));
+  const failure = failureOf(result);
+  assert.equal(failure.code, "policy.plain-http");
+  assert.match(failure.detail, /192\.0\.2\.1/);
+  assert.equal(server.connections, 1);
+});
