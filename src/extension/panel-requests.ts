@@ -34,7 +34,7 @@ export async function handlePanelMessage(message: PanelMessage, ports: PanelRequ
     case "openCertificate":
       return exchange.openCertificate(message.index);
     case "reveal":
-      return exchange.revealCause();
+      return message.what === "request" ? exchange.revealRequest() : exchange.revealCause();
     case "openSettings":
       return exchange.openSettings();
     case "rendered":

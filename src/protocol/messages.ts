@@ -24,7 +24,7 @@ export type PanelMessage =
   | { readonly type: "openBody" }
   | { readonly type: "saveBody" }
   | { readonly type: "openCertificate"; readonly index: number }
-  | { readonly type: "reveal" }
+  | { readonly type: "reveal"; readonly what: "request" | "cause" }
   | { readonly type: "openSettings" }
   /** `took`: milliseconds from the message's arrival to the next painted frame. */
   | { readonly type: "rendered"; readonly id: string; readonly took: number }
@@ -58,7 +58,7 @@ const panelMessages: ChecksOf<PanelMessage> = {
   openBody: shape({ type: oneOf("openBody") }),
   saveBody: shape({ type: oneOf("saveBody") }),
   openCertificate: shape({ type: oneOf("openCertificate"), index: isIndex }),
-  reveal: shape({ type: oneOf("reveal") }),
+  reveal: shape({ type: oneOf("reveal"), what: oneOf("request", "cause") }),
   openSettings: shape({ type: oneOf("openSettings") }),
   rendered: shape({ type: oneOf("rendered"), id: isId, took: isMilliseconds }),
   problem: shape({ type: oneOf("problem"), message: stringUpTo(5_000) }),

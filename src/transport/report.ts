@@ -22,6 +22,7 @@ export interface TlsReport {
   readonly protocol: string | null;
   /** IANA name: `TLS_AES_256_GCM_SHA384`. */
   readonly cipherSuite: string | null;
+  /** RFC 7301; null: the two agreed on none. */
   readonly alpn: string | null;
   readonly keyExchange: KeyExchange | null;
   /** The name sent in SNI; null where none was sent (an IP address). */

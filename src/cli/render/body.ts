@@ -1,7 +1,7 @@
+import { byteSize } from "../../common/units.ts";
 import type { BodyView } from "../../protocol/exchange-view.ts";
 import type { Style } from "./style.ts";
 import { terminalText } from "./terminal-text.ts";
-import { formatSize } from "./units.ts";
 
 /** Enough to recognise an answer in a CI log; `--json` has the whole. */
 const limits = {
@@ -18,7 +18,7 @@ export function renderBody(body: BodyView, style: Style): string[] {
   const lines = short.split("\n").slice(0, maxLines);
   const rendered = terminalText(lines.join("\n")).split("\n");
   const isWhole = !body.truncated && lines.join("\n").length === text.length;
-  return isWhole ? rendered : [...rendered, style.dim(`… only the beginning of ${formatSize(body.size)} is shown`)];
+  return isWhole ? rendered : [...rendered, style.dim(`… only the beginning of ${byteSize(body.size)} is shown`)];
 }
 
 /** Cuts between characters, never inside a surrogate pair. */

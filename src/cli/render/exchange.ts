@@ -1,10 +1,10 @@
+import { byteSize, duration } from "../../common/units.ts";
 import type { ExchangeView, FailureView, ResponseView, VerdictView } from "../../protocol/exchange-view.ts";
 import { renderBody } from "./body.ts";
 import { renderConnection, renderRefusedChain } from "./connection.ts";
 import { renderFailure } from "./failure.ts";
 import type { Style } from "./style.ts";
 import { terminalLine } from "./terminal-text.ts";
-import { formatDuration, formatSize } from "./units.ts";
 
 /** One exchange for a person, ending with a line feed: heading, facts of the connection, and body or failure. */
 export function renderExchange(view: ExchangeView, style: Style): string {
@@ -40,11 +40,11 @@ function renderStatus(view: ExchangeView, response: ResponseView, style: Style):
   const status = terminalLine(`${response.status} ${response.statusText}`.trimEnd());
   const paint = response.status < 400 ? style.green : response.status < 500 ? style.yellow : style.red;
   const { mediaType, size, encodedSize } = response.body;
-  const onWire = size === encodedSize ? "" : ` (${formatSize(encodedSize)} on the wire)`;
+  const onWire = size === encodedSize ? "" : ` (${byteSize(encodedSize)} on the wire)`;
   const facts = [
     terminalLine(response.httpVersion),
-    formatDuration(view.timings.total),
-    `${formatSize(size)}${onWire}`,
+    duration(view.timings.total),
+    `${byteSize(size)}${onWire}`,
     terminalLine(mediaType),
   ];
   return [paint(status), ...facts.filter((fact) => fact !== "")].join(" · ");

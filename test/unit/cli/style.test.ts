@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createStyle, wantsColours } from "../../../src/cli/render/style.ts";
 import { renderSummary } from "../../../src/cli/render/summary.ts";
-import { formatDuration, formatSize } from "../../../src/cli/render/units.ts";
+import { byteSize, duration } from "../../../src/common/units.ts";
 
 describe("wantsColours", () => {
   const cases: readonly (readonly [environment: Record<string, string>, isTerminal: boolean, expected: boolean])[] = [
@@ -35,7 +35,7 @@ describe("formatDuration", () => {
     [59_999, "1 min 0 s"],
     [125_000, "2 min 5 s"],
   ] as const;
-  for (const [milliseconds, shown] of cases) it(shown, () => assert.equal(formatDuration(milliseconds), shown));
+  for (const [milliseconds, shown] of cases) it(shown, () => assert.equal(duration(milliseconds), shown));
 });
 
 describe("formatSize", () => {
@@ -47,7 +47,7 @@ describe("formatSize", () => {
     [1_048_570, "1.0 MB"],
     [5_000_000_000_000, "4.5 TB"],
   ] as const;
-  for (const [bytes, shown] of cases) it(shown, () => assert.equal(formatSize(bytes), shown));
+  for (const [bytes, shown] of cases) it(shown, () => assert.equal(byteSize(bytes), shown));
 });
 
 describe("renderSummary", () => {

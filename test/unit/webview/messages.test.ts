@@ -17,7 +17,7 @@ const panelMessages: { readonly [K in PanelMessage["type"]]: Extract<PanelMessag
   openBody: { type: "openBody" },
   saveBody: { type: "saveBody" },
   openCertificate: { type: "openCertificate", index: 0 },
-  reveal: { type: "reveal" },
+  reveal: { type: "reveal", what: "request" },
   openSettings: { type: "openSettings" },
   rendered: { type: "rendered", id: "1", took: 12.5 },
   problem: { type: "problem", message: "x" },

@@ -1,0 +1,114 @@
+import type { SourceLocation } from "../common/range.ts";
+import type { ExchangeView, FailureView } from "../protocol/exchange-view.ts";
+import { certificateChain } from "./chain.ts";
+import { codeFrame } from "./code-frame.ts";
+import type { Context } from "./context.ts";
+import { button, copyButton, linkButton } from "./controls.ts";
+import { h } from "./dom.ts";
+import { assurance } from "./failure-words.ts";
+import { icon } from "./icons.ts";
+import { requestTab } from "./request-tab.ts";
+import { connectionTable } from "./security-tab.ts";
+import { serverText } from "./server-text.ts";
+import { timingTab } from "./timing-tab.ts";
+
+/** What went wrong, what to change, and everything that is known about the connection it went wrong on. */
+export function failureView(exchange: ExchangeView, failure: FailureView, context: Context): HTMLElement[] {
+  const { connection, verdict, timings } = exchange;
+  const now = new Date(exchange.startedAt);
+  const tls = connection?.tls;
+  const nodes: (HTMLElement | null)[] = [
+    alertCard(failure, connection !== null),
+    whatToChange(failure, context),
+    tls && tls.chain.length > 0
+      ? h(
+          "section",
+          {},
+          h("h2", {}, tls.verdict.verified ? "Certificate chain" : "The refused chain"),
+          certificateChain(tls.chain, now, context),
+        )
+      : null,
+    connection && more("Connection", connectionTable({ connection, verdict, now, ssl: timings.ssl })),
+    connection && more("Timing", timingTab(timings, connection.reused)),
+    more(failure.requestSent ? "The request" : "The request that was not sent", requestTab(exchange.request, context)),
+  ];
+  return [h("div", { class: "failure" }, ...nodes)];
+}
+
+function alertCard(failure: FailureView, connected: boolean): HTMLElement {
+  const calm = failure.code === "canceled";
+  return h(
+    "div",
+    { class: `alert level-${calm ? "neutral" : "error"}`, role: "alert" },
+    h("h2", {}, serverText(failure.title)),
+    h("p", {}, serverText(failure.detail)),
+    h(
+      "p",
+      { class: "assurance" },
+      h(
+        "span",
+        { class: failure.requestSent ? "level-warning" : "level-ok" },
+        icon(failure.requestSent ? "warning" : "shield"),
+      ),
+      assurance(failure, connected),
+    ),
+    h("p", { class: "failure-code" }, h("span", { class: "mono", "data-testid": "failure-code" }, failure.code)),
+  );
+}
+
+function whatToChange(failure: FailureView, context: Context): HTMLElement {
+  const { fix, setting, location } = failure;
+  return h(
+    "section",
+    {},
+    fix !== "" && h("h2", {}, "What to change"),
+    fix !== "" && h("p", { class: "fix" }, serverText(fix)),
+    setting !== null && h("p", { class: "setting" }, icon("key"), "Setting: ", settingLink(setting, context)),
+    location && frame(location, context),
+    h(
+      "div",
+      { class: "actions" },
+      copyButton(context, { label: "Copy report", className: "secondary" }, { type: "copy", what: "report" }),
+      setting !== null &&
+        button({ label: "Open settings", icon: "open", className: "secondary" }, () =>
+          context.post({ type: "openSettings" }),
+        ),
+    ),
+  );
+}
+
+function settingLink(setting: string, context: Context): HTMLElement {
+  const link = linkButton("", () => context.post({ type: "openSettings" }));
+  link.replaceChildren(serverText(setting, "mono"));
+  return link;
+}
+
+/** The line of the file, with carets under the cause, as compilers print it. */
+function frame(location: SourceLocation, context: Context): HTMLElement {
+  const { file, line, column } = location;
+  const shown = codeFrame(location);
+  const place = linkButton("", () => context.post({ type: "reveal", what: "cause" }));
+  place.replaceChildren(serverText(`${file}:${line}:${column}`, "mono"));
+  const gutter = String(line);
+  return h(
+    "figure",
+    { class: "frame" },
+    h("figcaption", {}, icon("file"), place),
+    shown &&
+      h(
+        "div",
+        { class: "frame-code mono", tabindex: "0", role: "group", "aria-label": `Line ${line} of ${file}` },
+        h("div", {}, h("span", { class: "gutter" }, gutter), shown.before, h("mark", {}, shown.marked), shown.after),
+        h(
+          "div",
+          { class: "carets", "aria-hidden": "true" },
+          h("span", { class: "gutter" }, " ".repeat(gutter.length)),
+          shown.carets,
+        ),
+      ),
+  );
+}
+
+function more(label: string, content: HTMLElement | null): HTMLElement | null {
+  return content && h("details", { class: "more" }, h("summary", {}, icon("chevron"), label), content);
+}

@@ -1,0 +1,90 @@
+import type { HeaderView } from "../protocol/exchange-view.ts";
+import type { Context } from "./context.ts";
+import { copyButton } from "./controls.ts";
+import { h } from "./dom.ts";
+import { headerNote } from "./header-notes.ts";
+import { icon } from "./icons.ts";
+import { serverText } from "./server-text.ts";
+import { visible } from "./visible-text.ts";
+
+/** Header fields in order and case as they crossed the wire, duplicates kept. */
+export function headerTable(headers: readonly HeaderView[], context: Context): HTMLTableElement {
+  return h(
+    "table",
+    { class: "headers" },
+    h("colgroup", {}, ...["name", "value", "action"].map((column) => h("col", { class: `column-${column}` }))),
+    h(
+      "thead",
+      { class: "visually-hidden" },
+      h("tr", {}, ...["Name", "Value", "Copy"].map((name) => h("th", { scope: "col" }, name))),
+    ),
+    h("tbody", {}, ...headers.map((header) => headerRow(header, context))),
+  );
+}
+
+function headerRow({ name, value }: HeaderView, context: Context): HTMLTableRowElement {
+  const note = headerNote(name, value);
+  return h(
+    "tr",
+    {},
+    h("th", { scope: "row" }, serverText(name)),
+    h(
+      "td",
+      {},
+      h("div", { class: "mono" }, value === "" ? h("span", { class: "muted" }, "(empty)") : serverText(value)),
+      note &&
+        h(
+          "div",
+          { class: `header-note level-${note.level}` },
+          icon(note.level === "ok" ? "check" : "warning"),
+          note.text,
+        ),
+    ),
+    h(
+      "td",
+      { class: "row-action" },
+      copyButton(
+        context,
+        { label: `Copy ${visible(name).slice(0, 100)}`, iconOnly: true },
+        { type: "copyText", text: value },
+      ),
+    ),
+  );
+}
+
+/** The table with a box to filter it and a button to copy it whole. */
+export function headersTab(headers: readonly HeaderView[], context: Context): HTMLElement {
+  if (headers.length === 0) return h("p", { class: "nothing" }, "The response has no header fields.");
+  const table = headerTable(headers, context);
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  const nothing = h("p", { class: "nothing", hidden: true }, "No header field matches the filter.");
+  const box = h("input", {
+    type: "search",
+    placeholder: "Filter header fields",
+    "aria-label": "Filter header fields by name or value",
+    spellcheck: "false",
+    autocomplete: "off",
+  });
+  box.addEventListener("input", () => {
+    const wanted = box.value.trim().toLowerCase();
+    headers.forEach(({ name, value }, index) => {
+      const row = rows[index];
+      if (row) row.hidden = !`${name}: ${value}`.toLowerCase().includes(wanted);
+    });
+    nothing.hidden = rows.some((row) => !row.hidden);
+  });
+  const text = headers.map(({ name, value }) => `${name}: ${value}`).join("\n");
+  return h(
+    "div",
+    {},
+    h(
+      "div",
+      { class: "toolbar" },
+      h("div", { class: "filter" }, icon("search"), box),
+      h("span", { class: "spring" }),
+      copyButton(context, { label: "Copy all", description: "Copy all header fields" }, { type: "copyText", text }),
+    ),
+    table,
+    nothing,
+  );
+}

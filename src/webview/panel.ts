@@ -1,0 +1,121 @@
+import { assertNever } from "../common/assert-never.ts";
+import type { ExchangeView } from "../protocol/exchange-view.ts";
+import type { HostMessage, PanelMessage } from "../protocol/messages.ts";
+import type { Context, TabId } from "./context.ts";
+import { failureView } from "./failure-view.ts";
+import { headerStrip } from "./header-strip.ts";
+import { responseView } from "./response-view.ts";
+import { summary } from "./summary.ts";
+import type { Tabs } from "./tabs.ts";
+import { emptyView, type RunningRequest, runningView } from "./waiting-views.ts";
+
+/** What outlives the page: which exchange and which tab. Never what they hold. */
+export interface PanelState {
+  readonly id: string | null;
+  readonly tab: TabId;
+}
+
+interface PanelPorts {
+  readonly root: HTMLElement;
+  /** The polite live region. */
+  readonly live: HTMLElement;
+  readonly state: PanelState;
+  post(message: PanelMessage): void;
+  save(state: PanelState): void;
+}
+
+/** Shows one state at a time: empty, running, a response or a failure. */
+export class Panel {
+  readonly #ports: PanelPorts;
+  readonly #context: Context;
+  #state: PanelState;
+  #tabs: Tabs<TabId> | undefined;
+  #running: { readonly id: string; stop(): void } | undefined;
+
+  constructor(ports: PanelPorts) {
+    this.#ports = ports;
+    this.#state = ports.state;
+    this.#context = {
+      post: (message) => ports.post(message),
+      announce: (text) => this.#announce(text),
+      openTab: (id) => this.#tabs?.select(id, true),
+    };
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.#running) return;
+      event.preventDefault();
+      ports.post({ type: "cancel", id: this.#running.id });
+    });
+    this.#show("empty", [emptyView()]);
+  }
+
+  receive(message: HostMessage): void {
+    const arrived = performance.now();
+    this.#running?.stop();
+    this.#running = undefined;
+    this.#tabs = undefined;
+    switch (message.type) {
+      case "empty":
+        this.#show("empty", [emptyView()]);
+        break;
+      case "running":
+        this.#showRunning(message);
+        break;
+      case "exchange":
+        this.#showExchange(message.exchange, arrived);
+        break;
+      default:
+        assertNever(message);
+    }
+  }
+
+  #showRunning(request: RunningRequest): void {
+    const { element, stop } = runningView(request, this.#context);
+    this.#running = { id: request.id, stop };
+    this.#show("running", [element]);
+    this.#announce(`Sending ${request.method} request`);
+  }
+
+  #showExchange(exchange: ExchangeView, arrived: number): void {
+    const strip = headerStrip(exchange, this.#context);
+    const { response, failure } = exchange;
+    if (response) {
+      this.#tabs = responseView(exchange, response, this.#state.tab, (tab) => this.#remember({ tab }), this.#context);
+      this.#show("response", [strip, ...this.#tabs.elements]);
+    } else if (failure) this.#show("failure", [strip, ...failureView(exchange, failure, this.#context)]);
+    // A failure speaks for itself: its card is an alert.
+    this.#announce(response ? summary(exchange, response) : "");
+    this.#remember({ id: exchange.id });
+    afterNextFrame(() => {
+      this.#ports.post({ type: "rendered", id: exchange.id, took: performance.now() - arrived });
+    });
+  }
+
+  /** Replaces what is shown. A focus that was in the panel stays there, on the button that now does what is likeliest. */
+  #show(state: "empty" | "running" | "response" | "failure", nodes: readonly HTMLElement[]): void {
+    const { root } = this.#ports;
+    const hadFocus = root.contains(document.activeElement);
+    root.dataset["state"] = state;
+    root.setAttribute("aria-busy", String(state === "running"));
+    root.replaceChildren(...nodes);
+    document.scrollingElement?.scrollTo(0, 0);
+    if (hadFocus) {
+      root
+        .querySelector<HTMLElement>(state === "running" ? "[data-testid=cancel]" : "[data-testid=send-again]")
+        ?.focus();
+    }
+  }
+
+  #announce(text: string): void {
+    this.#ports.live.textContent = text;
+  }
+
+  #remember(change: Partial<PanelState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#ports.save(this.#state);
+  }
+}
+
+/** The second callback runs after the frame that the first one belongs to was painted. */
+function afterNextFrame(then: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(then));
+}

@@ -1,0 +1,310 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { ExchangeView } from "../../src/protocol/exchange-view.ts";
+import { type Harness, type PanelPage, startHarness, textOf } from "./harness.ts";
+import * as samples from "./samples.ts";
+
+let harness: Harness;
+let panel: PanelPage;
+before(async () => {
+  harness = await startHarness();
+  panel = await harness.open();
+});
+after(() => harness.close());
+
+async function show(exchange: ExchangeView): Promise<void> {
+  await panel.send({ type: "exchange", exchange });
+}
+const text = (testId: string) => textOf(panel.page.getByTestId(testId).first());
+const openTab = (name: string) => panel.page.getByRole("tab", { name, exact: true }).click();
+const rootState = () => panel.page.locator("#panel").getAttribute("data-state");
+const visibleText = () => textOf(panel.page.locator("#panel"));
+async function last(type: string) {
+  return (await panel.posted()).findLast((message) => message.type === type);
+}
+
+describe("the states of the panel", () => {
+  test("before the first request it says what to do", async () => {
+    await panel.send({ type: "empty" });
+    assert.equal(await rootState(), "empty");
+    assert.match(await visibleText(), /click Send above a request/);
+  });
+
+  test("a running request has a clock, is marked busy, and is canceled by button and by Escape", async () => {
+    await panel.send({ type: "running", id: "run-1", method: "GET", url: "https://slow.localhost/", elapsed: 61_000 });
+    assert.equal(await rootState(), "running");
+    assert.equal(await panel.page.locator("#panel").getAttribute("aria-busy"), "true");
+    assert.match(await visibleText(), /6[1-9]\.\d s/);
+    const before = (await panel.posted()).length;
+    await panel.page.getByTestId("cancel").click();
+    await panel.page.keyboard.press("Escape");
+    const cancel = { type: "cancel", id: "run-1" };
+    assert.deepEqual((await panel.posted()).slice(before), [cancel, cancel]);
+  });
+
+  test("a response shows status, facts and verdict, and reports when it was painted", async () => {
+    await show(samples.mutualTls);
+    assert.equal(await rootState(), "response");
+    assert.equal(await panel.page.locator("#panel").getAttribute("aria-busy"), "false");
+    assert.equal(await text("status"), "200 OK");
+    assert.equal(await text("verdict"), "Verified · TLS 1.3 · client certificate sent");
+    assert.match(await visibleText(), /HTTP\/1\.1\s+143 ms\s+2\.4 KB \(1\.1 KB gzip\)\s+127\.0\.0\.1:8443\s+12:04:31/);
+    assert.equal(await panel.page.locator("#live").textContent(), "200 OK, 143 ms, TLS verified");
+    await panel.page.waitForFunction("posted.some((message) => message.type === 'rendered')");
+    const rendered = await last("rendered");
+    assert.ok(rendered?.type === "rendered" && rendered.id === "exchange-1" && rendered.took > 0);
+    assert.deepEqual(await panel.state(), { id: "exchange-1", tab: "body" });
+    await panel.page.getByTestId("send-again").click();
+    assert.deepEqual(await last("sendAgain"), { type: "sendAgain" });
+  });
+
+  test("focus inside the panel goes on to the button that now matters", async () => {
+    await show(samples.mutualTls);
+    await panel.page.getByTestId("send-again").focus();
+    await panel.send({ type: "running", id: "run-2", method: "GET", url: "https://a.localhost/", elapsed: 0 });
+    assert.equal(await panel.page.locator("[data-testid=cancel]:focus").count(), 1);
+    await show(samples.redirect);
+    assert.equal(await panel.page.locator("[data-testid=send-again]:focus").count(), 1);
+  });
+});
+
+describe("the tabs of a response", () => {
+  test("follow the ARIA pattern: one tab stop, arrows around, Home and End; the choice is kept", async () => {
+    await show(samples.mutualTls);
+    const selected = () => panel.page.getByRole("tab", { selected: true }).getAttribute("id");
+    await openTab("Body");
+    for (const [key, tab] of [
+      ["ArrowLeft", "tab-request"],
+      ["ArrowRight", "tab-body"],
+      ["ArrowRight", "tab-headers"],
+      ["End", "tab-request"],
+      ["Home", "tab-body"],
+      ["ArrowRight", "tab-headers"],
+    ] as const) {
+      await panel.page.keyboard.press(key);
+      assert.equal(await selected(), tab);
+      assert.equal(await panel.page.evaluate("document.activeElement.id"), tab);
+    }
+    assert.equal(await panel.page.locator("[role=tab][tabindex='0']").count(), 1);
+    assert.equal(await panel.page.getByRole("tabpanel").count(), 1, "the others are hidden");
+    await show(samples.redirect);
+    assert.equal(await selected(), "tab-headers");
+    assert.deepEqual(await panel.state(), { id: "exchange-3", tab: "headers" });
+  });
+
+  test("Body: pretty and raw, line numbers outside of the text, secrets marked", async () => {
+    await show(samples.mutualTls);
+    await openTab("Body");
+    const body = await textOf(panel.page.getByTestId("body"));
+    assert.ok(body.startsWith('{\n  "id": 42,\n'), "no line number is part of the text");
+    assert.equal(await textOf(panel.page.locator("[data-testid=body] .secret")), "{{$env.API_TOKEN}}");
+    await panel.page.getByRole("button", { name: "Raw" }).click();
+    assert.ok((await textOf(panel.page.getByTestId("body"))).startsWith('{"id":42,'));
+    await panel.page.getByRole("button", { name: "Copy body" }).click();
+    assert.deepEqual(await last("copy"), { type: "copy", what: "body" });
+    await panel.page.getByRole("button", { name: "Open in editor" }).click();
+    await panel.page.getByRole("button", { name: "Save…" }).click();
+    assert.ok((await last("openBody")) && (await last("saveBody")));
+  });
+
+  test("Body: objects fold, also by keyboard", async () => {
+    await show(samples.mutualTls);
+    const owner = panel.page.getByRole("button", { name: "Lines 3 to 7" });
+    await owner.click();
+    assert.equal(await owner.getAttribute("aria-expanded"), "false");
+    assert.doesNotMatch(await textOf(panel.page.getByTestId("body")), /Ada Lovelace/);
+    await panel.page.keyboard.press("ArrowRight");
+    assert.match(await textOf(panel.page.getByTestId("body")), /Ada Lovelace/);
+    await panel.page.keyboard.press("ArrowUp");
+    await panel.page.keyboard.press("ArrowLeft");
+    assert.equal((await textOf(panel.page.getByTestId("body"))).trim(), "{\n}");
+  });
+
+  test("Body: a long text is laid out in part, and whole on demand", async () => {
+    await show(samples.longText);
+    await openTab("Body");
+    assert.equal(await panel.page.locator("[data-testid=body] .line").count(), 2_000);
+    await panel.page.getByRole("button", { name: "Show all 12,002 lines" }).click();
+    assert.equal(await panel.page.locator("[data-testid=body] .line").count(), 12_002);
+  });
+
+  test("Body: binary, cut and empty bodies say so", async () => {
+    await show(samples.binary);
+    const shown = await textOf(panel.page.getByTestId("body"));
+    assert.match(shown, /Binary data/);
+    assert.match(shown, /only the beginning of 68\.4 KB is shown/);
+    await show(samples.redirect);
+    assert.match(await textOf(panel.page.getByTestId("body")), /no body/);
+  });
+
+  test("Headers: duplicates kept, filtered, copied", async () => {
+    await show(samples.mutualTls);
+    await openTab("Headers");
+    const rows = panel.page.locator("#panel-headers tbody tr:visible");
+    assert.equal(await rows.count(), 10);
+    assert.match(await visibleText(), /Lacks Secure, SameSite/);
+    await panel.page.getByRole("searchbox").fill("set-cookie");
+    assert.equal(await rows.count(), 2);
+    await panel.page.getByRole("searchbox").fill("nothing like it");
+    assert.match(await visibleText(), /No header field matches/);
+    await panel.page.getByRole("searchbox").fill("");
+    await panel.page.getByRole("button", { name: "Copy Cache-Control" }).click();
+    assert.deepEqual(await last("copyText"), { type: "copyText", text: "no-store" });
+    assert.equal(await panel.page.locator("#live").textContent(), "Copied");
+  });
+
+  test("Security: the badge opens it; connection, client certificate and chain, leaf first", async () => {
+    await show(samples.mutualTls);
+    await panel.page.getByTestId("verdict").click();
+    assert.equal(await text("protocol"), "TLS 1.3");
+    const shown = await visibleText();
+    for (const part of [
+      "TLS_AES_256_GCM_SHA384",
+      "X25519MLKEM768",
+      "post-quantum",
+      "Asked for and sent:",
+      "CN=alice",
+      "Full",
+    ]) {
+      assert.ok(shown.includes(part), part);
+    }
+    const subjects = await panel.page.getByTestId("certificate-subject").allInnerTexts();
+    assert.deepEqual(subjects, ["*.bank.localhost", "Bank Dev Intermediate", "Bank Dev Root"]);
+    const leaf = panel.page.getByTestId("certificate").first();
+    assert.match(await textOf(leaf), /18 days left[\s\S]*DNS:bank\.localhost[\s\S]*4F:1B:22[\s\S]*8F:1C:5A/);
+    await leaf.getByRole("button", { name: "Copy fingerprint" }).click();
+    const copied = await last("copyText");
+    assert.ok(copied?.type === "copyText" && copied.text.startsWith("8F:1C:5A:03"));
+    const root = panel.page.getByTestId("certificate").last();
+    await root.locator("summary").click();
+    await root.getByRole("button", { name: "Open PEM" }).click();
+    assert.deepEqual(await last("openCertificate"), { type: "openCertificate", index: 2 });
+  });
+
+  test("Security: what the runtime cannot tell is said, a reused connection too", async () => {
+    await show(samples.reusedNotFound);
+    await openTab("Security");
+    const shown = await visibleText();
+    for (const name of ["Cipher suite", "Key exchange", "ALPN"]) {
+      assert.match(shown, new RegExp(`${name}\\s+not available on this runtime`));
+    }
+    assert.match(shown, /Connection\s+Reused/);
+    await openTab("Timing");
+    assert.match(await visibleText(), /Reused connection: no look-up, no connect, no handshake/);
+  });
+
+  test("Security: plain http says so in the badge and in the tab", async () => {
+    await show(samples.plainHttp);
+    assert.equal(await text("verdict"), "Not encrypted");
+    await openTab("Security");
+    assert.match(await visibleText(), /This connection is not encrypted/);
+  });
+
+  test("Timing: a row for each phase with its number", async () => {
+    await show(samples.mutualTls);
+    await panel.page.getByRole("button", { name: "143 ms" }).click();
+    const shown = await visibleText();
+    for (const row of [/DNS[^\d]*1\.2 ms/, /TLS handshake[^\d]*8\.1 ms/, /Wait[^\d]*119 ms/, /Total\s+143 ms/])
+      assert.match(shown, row);
+  });
+
+  test("Request: as sent, with secrets by name", async () => {
+    await show(samples.mutualTls);
+    await openTab("Request");
+    const shown = await visibleText();
+    assert.match(shown, /Bearer \{\{\$env\.API_TOKEN\}\}/);
+    assert.match(shown, /Secrets are shown by name/);
+    await panel.page.getByRole("button", { name: "Show in file" }).click();
+    await panel.page.getByRole("button", { name: "Copy as cURL" }).click();
+    assert.deepEqual(await last("reveal"), { type: "reveal", what: "request" });
+    assert.deepEqual(await last("copy"), { type: "copy", what: "curl" });
+  });
+});
+
+describe("failures", () => {
+  test("a refused server: not sent, why, what to change, and its chain", async () => {
+    await show(samples.expired);
+    assert.equal(await rootState(), "failure");
+    assert.equal(await text("status"), "Not sent");
+    assert.equal(await text("failure-code"), "tls.expired");
+    const alert = await textOf(panel.page.getByRole("alert"));
+    assert.match(alert, /expired 12 days ago/);
+    assert.match(alert, /Nothing was sent/);
+    assert.equal(await text("certificate-subject"), "old.bank.localhost");
+    assert.match(await visibleText(), /What to change[\s\S]*The refused chain/);
+    await panel.page.getByRole("button", { name: "Open settings" }).click();
+    await panel.page.getByRole("button", { name: "Copy report" }).click();
+    assert.ok(await last("openSettings"));
+    assert.deepEqual(await last("copy"), { type: "copy", what: "report" });
+    await panel.page.locator("summary", { hasText: "Connection" }).click();
+    assert.match(await visibleText(), /Cipher suite\s+not known: the handshake did not come to its end/);
+  });
+
+  test("a wrong setting: no connection, the line with carets under the cause", async () => {
+    await show(samples.badSettings);
+    assert.match(await textOf(panel.page.getByRole("alert")), /Nothing was sent\. No connection was made\./);
+    const [line, carets] = (await textOf(panel.page.locator(".frame-code"))).split("\n");
+    assert.equal(line?.indexOf('"2 sec"'), carets?.indexOf("^"));
+    assert.equal(carets?.trimEnd().length, (line?.indexOf('"2 sec"') ?? 0) + '"2 sec"'.length);
+  });
+
+  test("a request that was on its way is failed or canceled, not unsent", async () => {
+    await show(samples.canceled);
+    assert.equal(await text("status"), "Canceled");
+    assert.match(await textOf(panel.page.getByRole("alert")), /had been sent/);
+  });
+});
+
+describe("hostile text", () => {
+  test("is shown as text, with what could hide or reorder written out", async () => {
+    await show(samples.hostileServer);
+    assert.equal(await panel.page.title(), "Padlock");
+    assert.equal(await panel.page.locator("img, iframe, script:not([nonce]), [onerror], [style]:not(html)").count(), 0);
+    for (const tab of ["Body", "Headers", "Security", "Request"]) {
+      await openTab(tab);
+      const shown = await visibleText();
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what must not be there.
+      assert.doesNotMatch(shown, /[\u0000-\u0008\u000b-\u001f\u202a-\u202e\u2066-\u2069]/, tab);
+      assert.match(shown, /\\u202E/, tab);
+    }
+  });
+
+  test("is cut where it is longer than any sensible value", async () => {
+    await show(samples.hostileServer);
+    await openTab("Headers");
+    assert.match(await visibleText(), /… 56,000 more characters/);
+    await openTab("Body");
+    assert.match(await visibleText(), /… 30,000 more characters on this line/);
+    assert.match(await visibleText(), /Cut off here: only the beginning of 19\.1 MB is shown/);
+  });
+});
+
+describe("the border to the extension", () => {
+  test("a message that is not in the contract is reported and changes nothing", async () => {
+    await show(samples.mutualTls);
+    await panel.page.evaluate(
+      "dispatchEvent(new MessageEvent('message', { data: { type: 'exchange', exchange: {} } }))",
+    );
+    assert.equal(await text("status"), "200 OK");
+    const problem = await last("problem");
+    assert.ok(problem?.type === "problem" && /message that it does not know/.test(problem.message));
+  });
+
+  test("what the policy blocks is reported, and nothing that we do is blocked", async () => {
+    const fresh = await harness.open();
+    for (const sample of Object.values(samples)) {
+      if (typeof sample === "object") await fresh.send({ type: "exchange", exchange: sample });
+    }
+    await fresh.send({ type: "running", id: "1", method: "GET", url: "https://a/", elapsed: 0 });
+    await fresh.send({ type: "empty" });
+    assert.deepEqual(
+      (await fresh.posted()).filter(({ type }) => type === "problem"),
+      [],
+    );
+    await fresh.page.evaluate(
+      "document.body.append(Object.assign(document.createElement('img'), { src: 'http://127.0.0.1:1/x.png' }))",
+    );
+    await fresh.page.waitForFunction("posted.some((message) => message.type === 'problem')");
+    await fresh.close();
+  });
+});

@@ -1,0 +1,388 @@
+import type {
+  BodyView,
+  ConnectionReport,
+  ExchangeView,
+  FailureView,
+  RequestView,
+  Timings,
+  TlsReport,
+} from "../../src/protocol/exchange-view.ts";
+import { alice, certificate, intermediate, leaf, root, sampleTime } from "./certificates.ts";
+
+/** Exchanges as the extension would send them: each shows one thing that the panel must get right. */
+
+export function body(kind: BodyView["kind"], text: string, more: Partial<BodyView> = {}): BodyView {
+  return {
+    mediaType: "text/plain",
+    kind,
+    text,
+    raw: null,
+    size: text.length,
+    encodedSize: text.length,
+    truncated: false,
+    ...more,
+  };
+}
+
+function json(value: unknown, more: Partial<BodyView> = {}): BodyView {
+  const raw = JSON.stringify(value);
+  return body("json", JSON.stringify(value, null, 2), {
+    mediaType: "application/json",
+    raw,
+    size: raw.length,
+    encodedSize: raw.length,
+    ...more,
+  });
+}
+
+const timings: Timings = {
+  blocked: 0.4,
+  dns: 1.2,
+  connect: 0.9,
+  ssl: 8.1,
+  send: 0.3,
+  wait: 118.6,
+  receive: 13.5,
+  total: 143,
+};
+const noTimings: Timings = {
+  blocked: null,
+  dns: null,
+  connect: null,
+  ssl: null,
+  send: null,
+  wait: null,
+  receive: null,
+  total: 1.8,
+};
+
+const request: RequestView = {
+  name: "account",
+  method: "GET",
+  url: "https://api.bank.localhost:8443/v1/accounts/42",
+  headers: [
+    { name: "Accept", value: "application/json" },
+    { name: "Authorization", value: "Bearer {{$env.API_TOKEN}}" },
+    { name: "Host", value: "api.bank.localhost:8443" },
+    { name: "User-Agent", value: "padlock/0.1.0" },
+  ],
+  body: null,
+  file: "requests/accounts.https",
+  line: 12,
+};
+
+const tls: TlsReport = {
+  protocol: "TLSv1.3",
+  cipherSuite: "TLS_AES_256_GCM_SHA384",
+  alpn: "http/1.1",
+  keyExchange: { group: "X25519MLKEM768", bits: null, postQuantum: true },
+  serverName: "api.bank.localhost",
+  sessionResumed: false,
+  verdict: {
+    verified: true,
+    code: null,
+    reason: "The chain ends in Bank Dev Root, which is in certs/bank-ca.pem.",
+    trust: "certs/bank-ca.pem (padlock.hosts › *.bank.localhost:8443 › ca)",
+    findings: [
+      { level: "ok", text: "Chain verified by certs/bank-ca.pem" },
+      { level: "ok", text: "Name matches *.bank.localhost" },
+      { level: "warning", text: "Server certificate expires in 18 days" },
+    ],
+  },
+  clientCertificate: { configured: alice, requested: true, presented: true },
+  chain: [leaf, intermediate, root],
+};
+
+const connection: ConnectionReport = {
+  encrypted: true,
+  remoteAddress: "127.0.0.1",
+  remotePort: 8443,
+  reused: false,
+  openedAt: sampleTime,
+  tls,
+};
+
+const account = {
+  id: 42,
+  owner: { name: "Ada Lovelace", email: "ada@bank.localhost", verified: true },
+  iban: "DE02 1203 0000 0000 2020 51",
+  balance: { amount: 10815.4, currency: "EUR" },
+  token: "{{$env.API_TOKEN}}",
+  limits: { daily: 2500, monthly: null },
+  transactions: [
+    { id: "t-9001", amount: -49.9, reference: "Rail pass", booked: true },
+    { id: "t-9002", amount: 1200, reference: "Difference engine, part 2 — “mill”", booked: false },
+  ],
+};
+
+export const mutualTls: ExchangeView = {
+  id: "exchange-1",
+  startedAt: sampleTime,
+  request,
+  response: {
+    httpVersion: "HTTP/1.1",
+    status: 200,
+    statusText: "OK",
+    headers: [
+      { name: "Content-Type", value: "application/json; charset=utf-8" },
+      { name: "Content-Encoding", value: "gzip" },
+      { name: "Cache-Control", value: "no-store" },
+      { name: "Date", value: "Sat, 21 Nov 2026 12:04:31 GMT" },
+      { name: "ETag", value: 'W/"2f1-9c0"' },
+      { name: "Set-Cookie", value: "session={{$env.API_TOKEN}}; Path=/; HttpOnly" },
+      { name: "Set-Cookie", value: "theme=dark; Path=/; Secure; HttpOnly; SameSite=Lax" },
+      { name: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
+      { name: "X-Content-Type-Options", value: "nosniff" },
+      { name: "X-Request-Id", value: "7b0c1a2e-55d4-4f0e-9a57-0f4f2f9f3a11" },
+    ],
+    body: json(account, { size: 2458, encodedSize: 1126 }),
+  },
+  failure: null,
+  connection,
+  timings,
+  verdict: { kind: "verified", text: "Verified · TLS 1.3 · client certificate sent" },
+};
+
+/** A later request on the connection that the first one opened; what this runtime cannot tell is null. */
+export const reusedNotFound: ExchangeView = {
+  ...mutualTls,
+  id: "exchange-2",
+  request: {
+    ...request,
+    name: null,
+    method: "DELETE",
+    url: "https://api.bank.localhost:8443/v1/accounts/7?soft=true&reason=closed",
+  },
+  response: {
+    httpVersion: "HTTP/1.1",
+    status: 404,
+    statusText: "Not Found",
+    headers: [{ name: "content-type", value: "application/problem+json" }],
+    body: json({ title: "No such account", status: 404 }, { mediaType: "application/problem+json" }),
+  },
+  connection: {
+    ...connection,
+    reused: true,
+    tls: {
+      ...tls,
+      cipherSuite: null,
+      keyExchange: null,
+      alpn: null,
+      clientCertificate: { configured: null, requested: false, presented: false },
+    },
+  },
+  timings: { ...noTimings, blocked: 0.1, send: 0.2, wait: 21.4, receive: 0.4, total: 22.1 },
+  verdict: { kind: "verified", text: "Verified · TLS 1.3" },
+};
+
+export const redirect: ExchangeView = {
+  ...mutualTls,
+  id: "exchange-3",
+  response: {
+    httpVersion: "HTTP/1.1",
+    status: 302,
+    statusText: "Found",
+    headers: [
+      { name: "Location", value: "https://login.bank.localhost:8443/" },
+      { name: "Content-Length", value: "0" },
+    ],
+    body: body("empty", ""),
+  },
+  verdict: { kind: "verified", text: "Verified · TLS 1.3 · client certificate sent" },
+};
+
+export const plainHttp: ExchangeView = {
+  ...mutualTls,
+  id: "exchange-4",
+  request: {
+    ...request,
+    method: "POST",
+    url: "http://127.0.0.1:8080/echo",
+    headers: [{ name: "Content-Type", value: "application/json" }],
+    body: json({ hello: "world", list: [1, 2, 3] }),
+  },
+  response: {
+    httpVersion: "HTTP/1.1",
+    status: 500,
+    statusText: "Internal Server Error",
+    headers: [{ name: "Content-Type", value: "text/plain" }],
+    body: body("text", "Something broke.\nSee the log of the server.\n"),
+  },
+  connection: { ...connection, encrypted: false, remotePort: 8080, tls: null },
+  timings: { ...timings, ssl: null, total: 31.4, wait: 20.1, receive: 1.1 },
+  verdict: { kind: "not-encrypted", text: "Not encrypted" },
+};
+
+const expiredLeaf = certificate({
+  subjectName: "old.bank.localhost",
+  subjectAltNames: ["DNS:old.bank.localhost"],
+  notBefore: "2025-11-09T10:00:00.000Z",
+  notAfter: "2026-11-09T10:00:00.000Z",
+  keyType: "RSA",
+  keyBits: 2048,
+  curve: null,
+  signatureAlgorithm: "sha256WithRSAEncryption",
+});
+
+export const expired: ExchangeView = {
+  ...mutualTls,
+  id: "exchange-5",
+  request: {
+    ...request,
+    name: "transfer",
+    method: "POST",
+    url: "https://old.bank.localhost:8443/v1/transfers",
+    body: json({ to: "DE02", amount: 12 }),
+    file: "requests/transfers.https",
+  },
+  response: null,
+  failure: {
+    code: "tls.expired",
+    title: "The server's certificate expired 12 days ago",
+    detail:
+      "old.bank.localhost showed a certificate that was valid until 2026-11-09 10:00 UTC. No part of the request was sent, and {{$env.API_TOKEN}} did not leave this machine.",
+    fix: "Whoever runs the server must renew its certificate. If this is a development server that you trust, add its host to your own padlock.unverifiedHosts; every response from it will be marked, and it will get no secrets.",
+    location: {
+      file: "requests/transfers.https",
+      line: 12,
+      column: 6,
+      endColumn: 50,
+      lineText: "POST https://old.bank.localhost:8443/v1/transfers",
+    },
+    setting: "padlock.unverifiedHosts",
+    requestSent: false,
+  },
+  connection: {
+    ...connection,
+    tls: {
+      ...tls,
+      cipherSuite: null,
+      alpn: null,
+      keyExchange: null,
+      verdict: {
+        verified: false,
+        code: "tls.expired",
+        reason: "The server's certificate expired 12 days ago.",
+        trust: "certs/bank-ca.pem (padlock.hosts › *.bank.localhost:8443 › ca)",
+        findings: [{ level: "error", text: "The server's certificate expired 12 days ago" }],
+      },
+      clientCertificate: { configured: alice, requested: null, presented: false },
+      chain: [expiredLeaf, intermediate],
+    },
+  },
+  timings: { ...noTimings, blocked: 0.2, dns: 0.6, connect: 0.5, ssl: 7.7, total: 9 },
+  verdict: { kind: "not-verified", text: "Not verified · certificate expired" },
+};
+
+const settingsFailure: FailureView = {
+  code: "settings.bad-duration",
+  title: "“2 sec” is not a duration",
+  detail: "The setting padlock.timeout › connect in .vscode/settings.json holds “2 sec”.",
+  fix: "Write a number and a unit without a blank between them: 500ms, 2s, 1m.",
+  location: {
+    file: ".vscode/settings.json",
+    line: 9,
+    column: 13,
+    endColumn: 20,
+    lineText: '\t"connect": "2 sec",',
+  },
+  setting: "padlock.timeout › connect",
+  requestSent: false,
+};
+
+export const badSettings: ExchangeView = {
+  ...mutualTls,
+  id: "exchange-6",
+  response: null,
+  failure: settingsFailure,
+  connection: null,
+  timings: noTimings,
+  verdict: { kind: "not-connected", text: "No connection was made" },
+};
+
+export const canceled: ExchangeView = {
+  ...badSettings,
+  id: "exchange-7",
+  failure: {
+    code: "canceled",
+    title: "The request was canceled",
+    detail: "You canceled it while the server had not yet answered.",
+    fix: "",
+    location: null,
+    setting: null,
+    requestSent: true,
+  },
+  connection,
+  timings: { ...timings, wait: 3_012, receive: null, total: 3_023 },
+  verdict: { kind: "verified", text: "Verified · TLS 1.3" },
+};
+
+/** Markup, escape sequences and characters that reorder text, everywhere where a server can put some. */
+export const hostileMark = '"><img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
+const hostile = `${hostileMark}\u001b[31mred\u202egpj.exe\u0000`;
+export const hostileServer: ExchangeView = {
+  ...mutualTls,
+  id: "exchange-8",
+  request: { ...request, url: `https://api.bank.localhost:8443/\u202emoc.knab/${hostileMark}` },
+  response: {
+    httpVersion: "HTTP/1.1",
+    status: 200,
+    statusText: `OK ${hostile}`,
+    headers: [
+      { name: hostile, value: hostile },
+      { name: "x-long", value: "A".repeat(60_000) },
+      { name: "x-arabic", value: "مرحبا بالعالم" },
+    ],
+    body: body("text", `${hostile}\nשלום\n${"B".repeat(50_000)}`, {
+      truncated: true,
+      size: 20_000_000,
+      mediaType: "text/html",
+    }),
+  },
+  connection: {
+    ...connection,
+    tls: {
+      ...tls,
+      chain: [
+        certificate({
+          subjectName: hostile,
+          subject: hostile,
+          issuer: hostile,
+          issuerName: hostile,
+          subjectAltNames: Array.from({ length: 40 }, (_, index) => `DNS:host-${index}.${hostileMark}`),
+        }),
+      ],
+      verdict: { ...tls.verdict, reason: hostile, trust: hostile, findings: [{ level: "warning", text: hostile }] },
+    },
+  },
+  verdict: { kind: "verified", text: hostile },
+};
+
+export const longText: ExchangeView = {
+  ...mutualTls,
+  id: "exchange-9",
+  response: {
+    httpVersion: "HTTP/1.1",
+    status: 200,
+    statusText: "OK",
+    headers: [],
+    body: json(Array.from({ length: 3_000 }, (_, index) => ({ index, text: `entry ${index}` }))),
+  },
+};
+
+export const binary: ExchangeView = {
+  ...mutualTls,
+  id: "exchange-10",
+  response: {
+    httpVersion: "HTTP/1.1",
+    status: 200,
+    statusText: "OK",
+    headers: [{ name: "Content-Type", value: "image/png" }],
+    body: body("binary", "00000000  89 50 4e 47 0d 0a 1a 0a  00 00 00 0d 49 48 44 52  |.PNG........IHDR|", {
+      mediaType: "image/png",
+      size: 70_000,
+      encodedSize: 70_000,
+      truncated: true,
+    }),
+  },
+};
