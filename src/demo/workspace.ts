@@ -67,7 +67,10 @@ const settings = ({ api, mutual }: DemoServers) => `{
     "response": "10s",
     "idle": "10s",
     "total": "30s"
-  }
+  },
+
+  // The demo's files explain themselves in long comments.
+  "editor.wordWrap": "on"
 }
 `;
 

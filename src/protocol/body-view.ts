@@ -4,7 +4,7 @@ import { hexDump } from "./hex-dump.ts";
 import { prettyJson } from "./pretty-json.ts";
 
 /** More text than this is cut, and said to be cut. In UTF-16 units. */
-export const maxText = 16 * 1024 * 1024;
+const maxText = 16 * 1024 * 1024;
 /** A longer text is not laid out: nobody reads it that way, and it takes seconds. */
 const maxPretty = 2 * 1024 * 1024;
 /** Bytes of a binary body that are shown. */

@@ -18,7 +18,7 @@ export interface Redactor {
  * Values, and encoded forms, of fewer characters than this are replaced only where they stand as a whole word:
  * everything else would turn each "a" of a response into a reference and give the secret away by that.
  */
-export const shortestAnywhere = 4;
+const shortestAnywhere = 4;
 
 export function createRedactor(): Redactor {
   return new NeedleRedactor();

@@ -54,7 +54,7 @@ export function describeCertificate(
 }
 
 /** RFC 7468 §5: DER to PEM. */
-export function toPem(der: Uint8Array): string {
+function toPem(der: Uint8Array): string {
   const lines =
     Buffer.from(der)
       .toString("base64")

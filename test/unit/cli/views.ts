@@ -21,7 +21,7 @@ export function makeResponse(response: Partial<ResponseView> = {}): ResponseView
   return { httpVersion: "HTTP/1.1", status: 200, statusText: "OK", headers: [], body: makeBody(), ...response };
 }
 
-export function makeFailure(failure: Partial<FailureView> = {}): FailureView {
+function makeFailure(failure: Partial<FailureView> = {}): FailureView {
   return {
     code: "tls.expired",
     title: "The server's certificate expired 12 days ago",

@@ -65,12 +65,12 @@ const lines = fc.oneof(
 const lineEnds = fc.constantFrom("\n", "\n", "\n", "\r\n", "\r");
 
 /** Whole files with mixed line ends, with and without a byte order mark. */
-export const fileTexts: fc.Arbitrary<string> = fc
+const fileTexts: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom("", "", "\uFEFF"), fc.array(fc.tuple(lines, lineEnds), { maxLength: 25 }))
   .map(([mark, parts]) => mark + parts.map(([line, end]) => line + end).join(""));
 
 /** A file with a piece of it cut out, doubled or replaced. */
-export const mutatedTexts: fc.Arbitrary<string> = fc
+const mutatedTexts: fc.Arbitrary<string> = fc
   .tuple(fileTexts, fc.nat(), fc.nat(20), fc.oneof(fc.constant(""), fc.string({ unit: "binary", maxLength: 8 }), lines))
   .map(([text, at, length, insert]) => {
     const start = text === "" ? 0 : at % text.length;
