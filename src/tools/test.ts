@@ -26,6 +26,7 @@ const steps: readonly Step[] = [
       .flatMap((path) => ["-g", `${path}.tmLanguage.json`])
       .concat("test/grammar/*.https"),
   },
+  tests("contents of the package", "test/package/*.test.ts"),
   tests("panel in a browser", "test/panel/*.test.ts"),
   { name: "extension inside VS Code", command: node, args: ["test/integration/run.ts"] },
   tests("workbench in a browser", "test/workbench/*.test.ts", ["--test-concurrency=1"]),

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { listFiles, PackageManager } from "@vscode/vsce";
+import { root } from "../../src/tools/steps.ts";
+
+/** What an installed Padlock needs, and nothing else. */
+const expected = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "dist/cli.js",
+  "dist/demo.js",
+  "dist/engine.js",
+  "dist/extension.js",
+  "dist/webview.css",
+  "dist/webview.js",
+  "media/https-file-dark.svg",
+  "media/https-file-light.svg",
+  "media/icon.png",
+  "media/panel-failed.svg",
+  "media/panel-idle.svg",
+  "media/panel-ok.svg",
+  "media/panel-running.svg",
+  "media/panel-warning.svg",
+  "media/screenshot.png",
+  "package.json",
+  "syntaxes/https.tmLanguage.json",
+  "syntaxes/language-configuration.json",
+];
+
+test("the package holds the files that are needed, and no other", async () => {
+  const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
+  assert.deepEqual(files.sort(), expected);
+});

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, test } from "node:test";
+import type { Frame } from "playwright-core";
+import { readPanel, sendAndRead } from "../../src/tools/vscode/panel.ts";
+import { themes } from "../../src/tools/vscode/themes.ts";
+import type { Workbench } from "../../src/tools/vscode/workbench.ts";
+import { accessibilityProblems } from "./axe.ts";
+import { patient, requestLine, screenshotPath, useVsCode } from "./support.ts";
+
+describe("Send in VS Code", patient, () => {
+  const stage = useVsCode();
+  let window: Workbench;
+
+  /** Sends the request under a title and returns what the panel then shows. */
+  async function send(file: string, title: string) {
+    const path = stage().path(file);
+    await window.openFile(path);
+    await window.waitForCodeLens("Send");
+    return sendAndRead(window, await requestLine(path, title));
+  }
+
+  before(async () => {
+    window = await stage().open("1-first-request.https");
+    await window.waitForCodeLens("Send");
+  });
+
+  after(() => window?.close());
+
+  afterEach(() => {
+    assert.deepEqual(window.problems, [], "no policy violation and no script error in the page");
+  });
+
+  test("shows the verified response beside the editor, which keeps the focus", patient, async () => {
+    const shown = await send("1-first-request.https", "Say hello");
+    assert.equal(shown.state, "response");
+    assert.equal(shown.status, "200 OK");
+    assert.match(shown.verdict, /^Verified · TLS 1\.3/);
+    const focus = await window.focus();
+    assert.ok(focus.inEditor, `the focus is in <${focus.tag}> "${focus.label}"`);
+    assert.match(focus.label, /1-first-request\.https/);
+    assert.equal(await window.page.locator(".editor-group-container").count(), 2);
+  });
+
+  test("the tabs show body, headers, security and timing", patient, async () => {
+    await send("1-first-request.https", "Say hello");
+    const panel = await window.waitForPanel();
+    for (const name of ["Body", "Headers", "Security", "Timing"]) {
+      await openTab(panel, name);
+      assert.equal(await panel.locator("[role=tabpanel]:visible").count(), 1);
+    }
+    await openTab(panel, "Security");
+    assert.equal((await readPanel(panel)).protocol, "TLS 1.3");
+    const subjects = await panel.locator("[data-testid=certificate-subject]:visible").allTextContents();
+    assert.equal(subjects[0], "localhost");
+    assert.ok(subjects.length >= 2, `the chain is shown: ${subjects.join(", ")}`);
+  });
+
+  test("mutual TLS says that the client certificate was sent", patient, async () => {
+    const shown = await send("2-mutual-tls.https", "Show who I am");
+    assert.equal(shown.status, "200 OK");
+    assert.match(shown.verdict, /client certificate sent/);
+  });
+
+  test("a secret's value is nowhere on the screen, its name is", patient, async () => {
+    const shown = await send("3-secrets.https", "Send a token");
+    assert.equal(shown.status, "200 OK");
+    const panel = await window.waitForPanel();
+    const text = await panel.locator("body").textContent();
+    assert.match(text ?? "", /\{\{\$env\.PADLOCK_DEMO_TOKEN\}\}/);
+    const { PADLOCK_DEMO_TOKEN } = stage().demo.environment;
+    assert.ok(PADLOCK_DEMO_TOKEN && !text?.includes(PADLOCK_DEMO_TOKEN));
+  });
+
+  test("a refused certificate shows the reason and the refused chain", patient, async () => {
+    const shown = await send("6-must-fail.https", "A certificate that has expired");
+    assert.equal(shown.state, "failure");
+    assert.equal(shown.failureCode, "tls.expired");
+    assert.match(shown.verdict, /not verified/i);
+    assert.equal(shown.leafSubject, "localhost");
+    assert.ok((await window.focus()).inEditor);
+  });
+
+  test("a running request can be cancelled in the panel", patient, async () => {
+    await send("1-first-request.https", "Say hello");
+    const path = stage().path("5-slow-large-redirect.https");
+    await window.openFile(path);
+    await window.waitForCodeLens("Send");
+    await window.clickCodeLensAt("Send", await requestLine(path, "A slow answer"));
+    const panel = await window.waitForPanel();
+    await panel.locator("[data-testid=cancel]").click();
+    await panel.locator("[data-state=failure]").waitFor();
+    assert.equal((await readPanel(panel)).failureCode, "canceled");
+  });
+
+  for (const theme of themes) {
+    test(`is readable in the theme ${theme.name}`, patient, async () => {
+      await window.setTheme(theme);
+      await send("6-must-fail.https", "A certificate that has expired");
+      await window.screenshot(screenshotPath(`failure-${theme.kind}`));
+      const panel = await window.waitForPanel();
+      const inFailure = await accessibilityProblems(panel);
+      await send("2-mutual-tls.https", "Show who I am");
+      await openTab(panel, "Security");
+      await window.screenshot(screenshotPath(`response-${theme.kind}`));
+      assert.deepEqual([...inFailure, ...(await accessibilityProblems(panel))], []);
+    });
+  }
+});
+
+async function openTab(panel: Frame, name: string): Promise<void> {
+  const tab = panel.getByRole("tab", { name });
+  await tab.click();
+  assert.equal(await tab.getAttribute("aria-selected"), "true");
+}
