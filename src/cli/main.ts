@@ -2,6 +2,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { type Command, parseArguments } from "./arguments.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { helpTexts } from "./help.ts";
+import { isNodeSupported, oldestNode } from "./node-version.ts";
 import { Output } from "./output.ts";
 import { createStyle, wantsColours } from "./render/style.ts";
 import { terminalLine, terminalText } from "./render/terminal-text.ts";
@@ -41,6 +42,7 @@ async function execute(command: Command): Promise<ExitCode> {
       await diagnostics.output.write(`${terminalLine(command.message)}\n${terminalLine(command.hint)}\n`);
       return exitCodes.usage;
     case "run":
+      if (!isNodeSupported(process.versions.node)) return refuseNode();
       return run(command, {
         cwd,
         reporter: command.json
@@ -51,6 +53,12 @@ async function execute(command: Command): Promise<ExitCode> {
         loadEngine,
       });
   }
+}
+
+async function refuseNode(): Promise<ExitCode> {
+  const { node } = process.versions;
+  await diagnostics.output.write(`padlock run needs Node.js ${oldestNode} or newer; this is ${node}.\n`);
+  return exitCodes.usage;
 }
 
 async function loadEngine() {

@@ -1,3 +1,4 @@
+import type { FailureCode } from "../common/failure.ts";
 import type { Exchange } from "../runner/exchange.ts";
 import type { ConnectionReport } from "../transport/report.ts";
 import { viewBody } from "./body-view.ts";
@@ -67,12 +68,29 @@ function viewFailure({ outcome }: Exchange): FailureView | null {
   };
 }
 
+/** The reason in two or three words, for the badge. */
+const refusals: Partial<Readonly<Record<FailureCode, string>>> = {
+  "tls.expired": "certificate expired",
+  "tls.not-yet-valid": "certificate not valid yet",
+  "tls.hostname-mismatch": "certificate for another host",
+  "tls.self-signed": "self-signed certificate",
+  "tls.unknown-authority": "unknown authority",
+  "tls.incomplete-chain": "incomplete chain",
+  "tls.revoked": "certificate revoked",
+  "tls.weak-signature": "weak signature",
+  "tls.weak-key": "weak key",
+  "tls.wrong-purpose": "certificate for another purpose",
+};
+
 function viewVerdict(connection: ConnectionReport | undefined): VerdictView {
   if (!connection) return { kind: "not-connected", text: "No connection was made" };
   if (!connection.encrypted) return { kind: "not-encrypted", text: "Not encrypted · loopback only" };
   const { tls } = connection;
   if (!tls) return { kind: "not-verified", text: "Not verified · the handshake did not end" };
-  if (!tls.verdict.verified) return { kind: "not-verified", text: "Not verified · refused" };
+  if (!tls.verdict.verified) {
+    const { code } = tls.verdict;
+    return { kind: "not-verified", text: `Not verified · ${(code && refusals[code]) ?? "refused"}` };
+  }
   const parts = ["Verified", tls.protocol?.replace("TLSv", "TLS ")];
   if (tls.clientCertificate.presented) parts.push("client certificate sent");
   return { kind: "verified", text: parts.filter(Boolean).join(" · ") };

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { after, before } from "node:test";
 import { type Demo, startDemo } from "../../src/demo/index.ts";
+import { requestLines } from "../../src/tools/vscode/request-lines.ts";
 import type { ServerOptions } from "../../src/tools/vscode/server.ts";
 import { startSession, type VsCodeSession } from "../../src/tools/vscode/session.ts";
 import type { Workbench, WorkbenchOptions } from "../../src/tools/vscode/workbench.ts";
@@ -47,11 +48,9 @@ export function useVsCode(options: ServerOptions = {}): () => Stage {
   };
 }
 
-/** 1-based line of the first request line under the `###` title. */
+/** 1-based line of the request under a `###` title. */
 export async function requestLine(path: string, title: string): Promise<number> {
-  const lines = (await readFile(path, "utf8")).split("\n");
-  const separator = lines.findIndex((line) => line.startsWith("###") && line.replace(/^#+/, "").trim() === title);
-  const offset = lines.slice(separator + 1).findIndex((line) => line.trim() !== "" && !line.startsWith("#"));
-  if (separator < 0 || offset < 0) throw new Error(`${path} has no request with the title "${title}".`);
-  return separator + offset + 2;
+  const found = requestLines(await readFile(path, "utf8")).find((request) => request.title === title);
+  if (!found) throw new Error(`${path} has no request with the title "${title}".`);
+  return found.line;
 }

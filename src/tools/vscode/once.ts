@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
-import { sendTargets } from "../../language/index.ts";
-import { createLineMap, parse } from "../../syntax/index.ts";
 import { type PanelReading, sendAndRead } from "./panel.ts";
 import type { PageProblem } from "./problems.ts";
+import { type RequestLine, requestLines } from "./request-lines.ts";
 import { startSession } from "./session.ts";
 
 export interface OnceOptions {
@@ -19,12 +18,9 @@ export interface OnceOptions {
   readonly onResult?: (result: SentRequest) => void;
 }
 
-export interface SentRequest extends PanelReading {
+export interface SentRequest extends PanelReading, RequestLine {
   /** Relative to the workspace. */
   readonly file: string;
-  /** 1-based; the request line, under the request's "Send". */
-  readonly line: number;
-  readonly title: string;
 }
 
 export interface OnceReport {
@@ -54,7 +50,8 @@ export async function once(options: OnceOptions): Promise<OnceReport> {
     for (const path of files) {
       if (path !== first) await window.openFile(path);
       await window.waitForCodeLens("Send");
-      for (const { line, title } of requestsOf(await readFile(path, "utf8"))) {
+      // By the text, not by the screen: a request without its "Send" must not go unnoticed.
+      for (const { line, title } of requestLines(await readFile(path, "utf8"))) {
         const result = { file: relative(workspace, path), line, title, ...(await sendAndRead(window, line)) };
         requests.push(result);
         onResult?.(result);
@@ -64,11 +61,4 @@ export async function once(options: OnceOptions): Promise<OnceReport> {
   } finally {
     await session.close();
   }
-}
-
-/** From the parse, not from the screen: a request without its "Send" must not go unnoticed. */
-function requestsOf(text: string): { readonly line: number; readonly title: string }[] {
-  const file = parse(text);
-  const lines = createLineMap(text);
-  return sendTargets(file).map(({ range, title }) => ({ line: lines.positionAt(range.start).line + 1, title }));
 }

@@ -141,16 +141,17 @@ describe("bodies", () => {
 
 describe("the verdict in words", () => {
   const verdictOf = (connection: unknown) => toView(exchangeWith(respond(""), connection as ConnectionReport)).verdict;
-  const tls = (verified: boolean, presented: boolean) => ({
+  const tls = (verified: boolean, presented: boolean, code: string | null = null) => ({
     encrypted: true,
-    tls: { protocol: "TLSv1.3", verdict: { verified }, clientCertificate: { presented }, chain: [] },
+    tls: { protocol: "TLSv1.3", verdict: { verified, code }, clientCertificate: { presented }, chain: [] },
   });
 
   const cases: readonly [unknown, string, string][] = [
     [undefined, "not-connected", "No connection was made"],
     [{ encrypted: false, tls: null }, "not-encrypted", "Not encrypted · loopback only"],
     [{ encrypted: true, tls: null }, "not-verified", "Not verified · the handshake did not end"],
-    [tls(false, false), "not-verified", "Not verified · refused"],
+    [tls(false, false, "tls.expired"), "not-verified", "Not verified · certificate expired"],
+    [tls(false, false, "timeout.handshake"), "not-verified", "Not verified · refused"],
     [tls(true, false), "verified", "Verified · TLS 1.3"],
     [tls(true, true), "verified", "Verified · TLS 1.3 · client certificate sent"],
   ];
