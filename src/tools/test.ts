@@ -9,6 +9,9 @@ const tests = (name: string, pattern: string, args: readonly string[] = []): Ste
   args: ["--test", ...args, pattern],
 });
 
+/** Node's runner leaves one core for itself, which is half of a small machine. */
+const bothCores = ["--test-concurrency=2"];
+
 /** In the order of what they need: the text of the source, the bundles, VS Code, the package. */
 const steps: readonly Step[] = [
   { name: "bundles", command: node, args: ["src/tools/bundle.ts"] },
@@ -16,8 +19,8 @@ const steps: readonly Step[] = [
   { name: "types of the panel", command: "tsc", args: ["-p", "src/webview"] },
   { name: "lint and format", command: "biome", args: ["check", "--error-on-warnings", "."] },
   { name: "unused code", command: "knip", args: [] },
-  tests("unit tests", "test/unit/**/*.test.ts"),
-  tests("command line tests", "test/cli/*.test.ts"),
+  tests("unit tests", "test/unit/**/*.test.ts", bothCores),
+  tests("command line tests", "test/cli/*.test.ts", bothCores),
   {
     name: "grammar tests",
     command: "vscode-tmgrammar-test",
@@ -27,7 +30,7 @@ const steps: readonly Step[] = [
       .concat("test/grammar/*.https"),
   },
   tests("contents of the package", "test/package/*.test.ts"),
-  tests("panel in a browser", "test/panel/*.test.ts"),
+  tests("panel in a browser", "test/panel/*.test.ts", bothCores),
   { name: "extension inside VS Code", command: node, args: ["test/integration/run.ts"] },
   tests("workbench in a browser", "test/workbench/*.test.ts", ["--test-concurrency=1"]),
 ];

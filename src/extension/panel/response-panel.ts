@@ -41,10 +41,14 @@ export class ResponsePanel implements WebviewPanelSerializer {
     return [window.registerWebviewPanelSerializer(panelViewType, this), { dispose: () => this.#panel?.dispose() }];
   }
 
-  /** Opens the panel beside the editor, or brings it to the front where it is; the focus stays in the editor. */
+  /**
+   * Opens the panel beside the editor, or brings it to the front where it is; the focus stays in the editor. Where both
+   * are in one group the panel would cover the editor: then it moves beside it.
+   */
   reveal(): void {
     if (this.#panel) {
-      if (!this.#panel.visible) this.#panel.reveal(undefined, true);
+      const covers = this.#panel.viewColumn === window.activeTextEditor?.viewColumn;
+      if (covers || !this.#panel.visible) this.#panel.reveal(covers ? ViewColumn.Beside : undefined, true);
       return;
     }
     const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };

@@ -47,6 +47,21 @@ export function sending(): void {
       assert.equal(window.activeTextEditor?.document, document);
     });
 
+    test("moves the panel beside a file that was opened in the panel's own group", async () => {
+      const { document } = await openText(`GET ${demo.servers.api.url}/books\n`, "GET");
+      await commands.executeCommand("padlock.send");
+      const { viewColumn } = (await panelSays("200 GET /books")).group;
+      const editor = await window.showTextDocument(document, viewColumn);
+      assert.equal(editor.viewColumn, viewColumn);
+      await commands.executeCommand("padlock.send");
+      const panel = await eventually("the panel is in another group than the editor", () =>
+        panelTabs().find((tab) => tab.isActive && tab.group.viewColumn !== window.activeTextEditor?.viewColumn),
+      );
+      assert.equal(panelTabs().length, 1);
+      assert.notEqual(panel.group, window.tabGroups.activeTabGroup, "the focus stays in the editor");
+      assert.equal(window.activeTextEditor?.document, document);
+    });
+
     test("uses the one panel again, and says above the request what came of it", async () => {
       const { document } = await openText(
         `### a\nGET ${demo.servers.api.url}/books\n\n### b\nGET ${demo.servers.api.url}/no\n`,
