@@ -8,7 +8,9 @@ export const packagePath = join(root, "padlock.vsix");
 
 const limit = 1.5 * 1024 * 1024;
 
-if ((await run(process.execPath, ["src/tools/bundle.ts"])) !== 0) process.exit(1);
+// A test packs the bundles as they are: VS Code may be running from them.
+const build = !process.argv.includes("--as-built");
+if (build && (await run(process.execPath, ["src/tools/bundle.ts"])) !== 0) process.exit(1);
 await createVSIX({
   cwd: root,
   packagePath,

@@ -19,7 +19,8 @@ const steps: readonly Step[] = [
   { name: "types of the panel", command: "tsc", args: ["-p", "src/webview"] },
   { name: "lint and format", command: "biome", args: ["check", "--error-on-warnings", "."] },
   { name: "unused code", command: "knip", args: [] },
-  tests("unit tests", "test/unit/**/*.test.ts", bothCores),
+  // One process for all: to start one for each file takes longer than the tests do.
+  tests("unit tests", "test/unit/**/*.test.ts", ["--test-isolation=none"]),
   tests("command line tests", "test/cli/*.test.ts", bothCores),
   {
     name: "grammar tests",

@@ -16,7 +16,9 @@ describe("the packaged extension", patient, () => {
   let session: VsCodeSession;
 
   before(async () => {
-    await promisify(execFile)(process.execPath, [join(root, "src", "tools", "package.ts")], { cwd: root });
+    await promisify(execFile)(process.execPath, [join(root, "src", "tools", "package.ts"), "--as-built"], {
+      cwd: root,
+    });
     demo = await startDemo();
     session = await startSession({ vsix: join(root, "padlock.vsix"), env: demo.environment });
   }, patient);
