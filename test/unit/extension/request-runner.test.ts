@@ -6,7 +6,7 @@ import type { ExchangeView } from "../../../src/protocol/exchange-view.ts";
 import { exchange, failed } from "./exchanges.ts";
 import { target } from "./targets.ts";
 
-const rawSettings: RawSettings = { root: "/work", values: {}, file: "/work/.vscode/settings.json", text: undefined };
+const rawSettings: RawSettings = { root: "/project", values: {}, file: "/project/.vscode/settings.json", text: undefined };
 
 /** Answers when told to; an aborted run ends as canceled, as the engine's contract says. */
 class SlowEngine implements Engine {
@@ -65,7 +65,7 @@ test("a run goes from running to finished with the engine's exchange", async () 
   await turn();
   assert.equal(runner.state.kind, "running");
   const { input, answer } = engine.runs[0] ?? assert.fail("the engine was not called");
-  assert.equal(input.file, "/work/api.https");
+  assert.equal(input.file, "/project/api.https");
   assert.equal(input.block, 0);
   assert.equal(input.settings, rawSettings);
   const view = exchange();

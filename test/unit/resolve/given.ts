@@ -17,7 +17,7 @@ export interface Given {
 
 /** Prepares the first block with a request of a file, for which every secret is allowed everywhere on localhost. */
 export async function prepare(text: string, given: Given = {}): Promise<Result<PreparedRequest, Failure>> {
-  const root = given.root ?? "/workspace";
+  const root = given.root ?? "/projectspace";
   const environment = given.environment ?? {};
   const secrets = Object.fromEntries(Object.keys(environment).map((name) => [name, ["localhost", "localhost:*"]]));
   const values = given.settings ?? { "padlock.secrets": secrets };

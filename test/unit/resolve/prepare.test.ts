@@ -86,7 +86,7 @@ describe("prepareRequest", () => {
       idle: 45_000,
       total: 45_000,
     });
-    assert.equal(request.profile.cert?.path, "/workspace/c.pem");
+    assert.equal(request.profile.cert?.path, "/projectspace/c.pem");
     assert.equal(request.redactor.redact("is pass-phrase"), "is {{$env.PASS}}");
     assert.deepEqual(request.secretNames, [], "a passphrase is not part of the request");
     const failure = await refused("GET https://localhost:1/", { settings });

@@ -5,7 +5,7 @@ import { SettingsDocument } from "../../../src/settings/settings-document.ts";
 
 /** Settings as the command line would load them from this text. */
 export function rawSettings(text: string): RawSettings {
-  const where = { root: "/workspace", file: "/workspace/.vscode/settings.json", text };
+  const where = { root: "/projectspace", file: "/projectspace/.vscode/settings.json", text };
   return { ...where, values: new SettingsDocument(where).values() };
 }
 

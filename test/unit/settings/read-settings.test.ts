@@ -61,7 +61,7 @@ describe("readSettings", () => {
 
   it('finds the settings of a .code-workspace under its "settings"', () => {
     const text = '{ "folders": [],\n "settings": { "padlock.timeout": { "connect": 5 } } }';
-    const raw = { ...rawSettings("{}"), file: "/workspace/team.code-workspace", text };
+    const raw = { ...rawSettings("{}"), file: "/projectspace/team.code-workspace", text };
     const read = readSettings({ ...raw, values: { "padlock.timeout": { connect: 5 } } });
     assert.deepEqual(placesOf(read.ok ? [] : read.error), ["settings.bad-duration 2:48-49"]);
   });

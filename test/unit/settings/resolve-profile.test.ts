@@ -22,9 +22,9 @@ describe("resolveProfile", () => {
     const { cert, key, passphrase, ca, pattern } = profile.value;
     assert.deepEqual(
       [pattern, cert?.path, cert?.value, cert?.written],
-      ["api.example.com", "/workspace/certs/c.pem", "certs/c.pem", "certs/c.pem"],
+      ["api.example.com", "/projectspace/certs/c.pem", "certs/c.pem", "certs/c.pem"],
     );
-    assert.deepEqual([key?.path, key?.written], ["/workspace/k.pem", `\${workspaceFolder}/k.pem`]);
+    assert.deepEqual([key?.path, key?.written], ["/projectspace/k.pem", `\${workspaceFolder}/k.pem`]);
     assert.deepEqual([passphrase?.value, passphrase?.written], ["s3cret", `\${env:PASS}`]);
     assert.equal(passphrase?.setting, "padlock.hosts › api.example.com › passphrase");
     assert.equal(passphrase?.location?.line, 3);
