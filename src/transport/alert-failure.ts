@@ -156,8 +156,8 @@ export interface AlertContext {
 
 /** @returns undefined when the error carries no TLS alert. */
 export function alertFailure(error: Error, context: AlertContext): Failure | undefined {
-  const number = Number(/SSL alert number (\d+)/.exec(error.message)?.[1] ?? Number.NaN);
-  if (Number.isNaN(number)) return undefined;
+  const number = alertNumber(error);
+  if (number === undefined) return undefined;
   const { host, certificateRequested, certificateConfigured } = context;
   // Without a certificate to judge, every complaint about it means the same: TLS 1.2 servers say 40 (or 42), 1.3 says 116.
   if (number === 116 || (!certificateConfigured && certificateRequested))
@@ -170,6 +170,15 @@ export function alertFailure(error: Error, context: AlertContext): Failure | und
     fix: rule?.fix ?? "Look into the server's log for the reason.",
     cause: error,
   });
+}
+
+/** OpenSSL tells the number; where only a code is given (`ERR_SSL_TLSV1_ALERT_UNKNOWN_CA`), its end is the name. */
+function alertNumber(error: Error): number | undefined {
+  const told = /SSL alert number (\d+)/.exec(error.message)?.[1];
+  if (told !== undefined) return Number(told);
+  const name = /_ALERT_(\w+)$/.exec("code" in error ? String(error.code) : "")?.[1]?.toLowerCase();
+  const known = Object.entries(alerts).find(([, [known]]) => known === name);
+  return known && Number(known[0]);
 }
 
 /** One text for TLS 1.2 and 1.3, and for servers that just close the connection instead of saying why. */

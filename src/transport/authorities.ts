@@ -1,4 +1,4 @@
-import tls from "node:tls";
+import { readAuthorities } from "./runtime.ts";
 
 /** Who issued the root that a chain ended in. */
 export interface TrustSource {
@@ -26,7 +26,7 @@ export function extraAuthorities(): TrustSource {
 function cached(kind: "bundled" | "system" | "extra", label: string): TrustSource {
   let source = cache.get(kind);
   if (!source) {
-    source = { label, pems: tls.getCACertificates(kind) };
+    source = { label, pems: readAuthorities(kind) };
     cache.set(kind, source);
   }
   return source;

@@ -7,6 +7,7 @@ import { describeCertificate } from "./certificate.ts";
 import { loadClient } from "./client-certificate.ts";
 import { identityFailure, passphraseMissing, passphraseWrong } from "./identity-failures.ts";
 import type { CertificateReport } from "./report.ts";
+import { chooseCiphers } from "./runtime.ts";
 import { describeTrust, loadTrust } from "./trust.ts";
 
 /** All that one host's connections need, read from disk and checked: nothing of it can fail later, or fail silently. */
@@ -46,13 +47,13 @@ export async function loadIdentity(profile: TlsProfile): Promise<Identity> {
   };
 }
 
+/** Tried once a process. */
+let ciphers: string | undefined;
+
 function createContext(options: tls.SecureContextOptions, profile: TlsProfile): tls.SecureContext {
+  ciphers ??= chooseCiphers();
   try {
-    return tls.createSecureContext({
-      ...options,
-      // Node 22's own default accepts RSA-1024 and DH-1024; level 2 makes every runtime refuse them alike.
-      ciphers: `${tls.DEFAULT_CIPHERS}:@SECLEVEL=2`,
-    });
+    return tls.createSecureContext({ ...options, ciphers });
   } catch (cause) {
     throw contextFailure(cause, profile);
   }

@@ -1,6 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import type { KeyExchange } from "./report.ts";
+import { hasOpenSsl } from "./runtime.ts";
 
 /** What a handshake showed, raw: taken in the socket's `secure` event, before Node gives its own verdict. */
 export interface HandshakeFacts {
@@ -33,8 +34,9 @@ export function captureHandshake(socket: TLSSocket, serverName: string | null): 
   };
 }
 
-/** A client has shared signature algorithms only when the server sent a CertificateRequest. */
+/** A client has shared signature algorithms only when the server sent a CertificateRequest; BoringSSL never tells. */
 export function wasCertificateRequested(socket: TLSSocket): boolean | null {
+  if (!hasOpenSsl) return null;
   return attempt(() => (socket.getSharedSigalgs() as unknown as string[]).length > 0);
 }
 

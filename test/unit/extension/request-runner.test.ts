@@ -6,7 +6,12 @@ import type { ExchangeView } from "../../../src/protocol/exchange-view.ts";
 import { exchange, failed } from "./exchanges.ts";
 import { target } from "./targets.ts";
 
-const rawSettings: RawSettings = { root: "/project", values: {}, file: "/project/.vscode/settings.json", text: undefined };
+const rawSettings: RawSettings = {
+  root: "/project",
+  values: {},
+  file: "/project/.vscode/settings.json",
+  text: undefined,
+};
 
 /** Answers when told to; an aborted run ends as canceled, as the engine's contract says. */
 class SlowEngine implements Engine {
