@@ -1,4 +1,5 @@
 import manifest from "../../package.json" with { type: "json" };
+import { processEnvironment } from "../secrets/environment.ts";
 import { type Command, parseArguments } from "./arguments.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { helpTexts } from "./help.ts";
@@ -8,6 +9,8 @@ import { createStyle, wantsColours } from "./render/style.ts";
 import { terminalLine, terminalText } from "./render/terminal-text.ts";
 import { type Channel, createJsonReporter, createTextReporter } from "./reporter.ts";
 import { run } from "./run.ts";
+
+const environment = processEnvironment();
 
 /** Ctrl+C, a stopped job or a reader that has gone cancel the request that is under way. */
 const interruption = new AbortController();
@@ -63,17 +66,12 @@ async function refuseNode(): Promise<ExitCode> {
 
 async function loadEngine() {
   const { createEngine } = await import("../engine/index.ts");
-  return createEngine({ environment: { get: environmentVariable } });
-}
-
-/** `process.env.toString` is a function: only the environment's own names count. */
-function environmentVariable(name: string): string | undefined {
-  return Object.hasOwn(process.env, name) ? process.env[name] : undefined;
+  return createEngine({ environment });
 }
 
 function openChannel(stream: NodeJS.WriteStream, onClosed: () => void): Channel {
   const output = new Output(stream, onClosed);
-  return { output, style: createStyle(wantsColours(output, environmentVariable)) };
+  return { output, style: createStyle(wantsColours(output, environment.get)) };
 }
 
 /** A fault of padlock itself. Its message may quote anything, a secret too, so only its kind and place are shown. */

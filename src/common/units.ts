@@ -21,3 +21,8 @@ export function byteSize(bytes: number): string {
   }
   return `${value.toFixed(value < 99.95 ? 1 : 0)} ${unit}`;
 }
+
+/** "1 request", "3 requests". */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type ExtensionContext, Uri, window, workspace } from "vscode";
+import { processEnvironment } from "../secrets/environment.ts";
 import { RequestLenses } from "./code-lenses.ts";
 import { DemoWorkspace } from "./demo-workspace.ts";
 import { publishDiagnostics } from "./diagnostics.ts";
@@ -29,7 +30,10 @@ export function activate(context: ExtensionContext): void {
   const outcomes = new Outcomes();
   const readOnly = new ReadOnlyDocuments();
   const demo = new DemoWorkspace(context.globalStorageUri);
-  const engine = new EngineHost((name) => demo.environment[name] ?? process.env[name]);
+  const environment = processEnvironment();
+  const engine = new EngineHost((name) =>
+    Object.hasOwn(demo.environment, name) ? demo.environment[name] : environment.get(name),
+  );
 
   const runner = new RequestRunner({
     isTrusted: () => workspace.isTrusted,

@@ -31,7 +31,7 @@ export function viewBody(body: Uint8Array, encodedSize: number, contentType: str
 
 /** @returns undefined for bytes that are not text. */
 function decodeText(body: Uint8Array, contentType: string, declaredText: boolean): string | undefined {
-  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? "utf-8";
+  const charset = bomCharset(body) ?? /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? "utf-8";
   const decoder = decoderFor(charset, !declaredText);
   try {
     const text = decoder.decode(body);
@@ -39,6 +39,12 @@ function decodeText(body: Uint8Array, contentType: string, declaredText: boolean
   } catch {
     return undefined;
   }
+}
+
+/** A byte order mark counts more than the header (WHATWG Encoding §6, "BOM sniff"). */
+function bomCharset([first, second]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : undefined;
 }
 
 function decoderFor(charset: string, fatal: boolean) {

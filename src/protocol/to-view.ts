@@ -31,12 +31,12 @@ export function toView(exchange: Exchange): ExchangeView {
   };
 }
 
-function viewRequest({ request, source }: Exchange): Omit<RequestView, "body"> {
+function viewRequest({ request, sentHeaders, source }: Exchange): Omit<RequestView, "body"> {
   return {
     name: source.name ?? null,
     method: request?.method ?? source.method,
     url: request?.url.href ?? source.url,
-    headers: viewHeaders(request?.headers ?? []),
+    headers: viewHeaders(sentHeaders),
     file: source.file,
     line: source.line,
   };
@@ -44,7 +44,9 @@ function viewRequest({ request, source }: Exchange): Omit<RequestView, "body"> {
 
 function viewRequestBody({ request, redactor }: Exchange): BodyView | null {
   if (!request?.body) return null;
-  return viewBody(request.body, request.body.length, fieldValue(request.headers, "content-type"), redactor);
+  // Inline bodies are UTF-8, whatever charset the header tells the server.
+  const mediaType = fieldValue(request.headers, "content-type").split(";")[0] ?? "";
+  return viewBody(request.body, request.body.length, mediaType, redactor);
 }
 
 function viewResponse({ outcome, redactor }: Exchange, redact: <T>(value: T) => T): ResponseView | null {

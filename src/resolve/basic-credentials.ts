@@ -1,4 +1,4 @@
-import type { Redactor } from "../secrets/index.ts";
+import { percentDecoded, type Redactor } from "../secrets/index.ts";
 import { badUrl } from "./bad-url.ts";
 import type { SecretReader } from "./secret-reader.ts";
 import { skeletonOf } from "./skeleton.ts";
@@ -42,13 +42,4 @@ export function basicCredentials(target: Target, secrets: SecretReader, redactor
     for (const part of [pair.slice(pair.indexOf(":") + 1), pair]) redactor.add(target.base.name, part);
   }
   return `Basic ${encoded}`;
-}
-
-/** As the author wrote it where it is not valid percent-encoding. */
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

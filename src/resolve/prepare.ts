@@ -1,5 +1,6 @@
 import { Failure } from "../common/failure.ts";
 import { err, ok, type Result } from "../common/result.ts";
+import { plural } from "../common/units.ts";
 import { checkSecret, createRedactor, type Environment, type Redactor, redactFailure } from "../secrets/index.ts";
 import { resolveProfile, resolveTimeouts, type Settings, shownFile } from "../settings/index.ts";
 import type { TlsProfile } from "../settings/tls-profile.ts";
@@ -14,8 +15,8 @@ import type { PreparedRequest } from "./prepared-request.ts";
 import { requestTimeouts, withRequestTimeouts } from "./request-timeouts.ts";
 import { Scope } from "./scope.ts";
 import { SecretReader } from "./secret-reader.ts";
-import { readTarget } from "./target.ts";
-import { secretsOf, type Template } from "./template.ts";
+import { type Located, readTarget } from "./target.ts";
+import { fill, secretsOf, shownTemplate, type Template } from "./template.ts";
 import { buildUrl } from "./url.ts";
 
 export interface PrepareInput {
@@ -52,6 +53,8 @@ async function prepare(input: PrepareInput, redactor: Redactor): Promise<Prepare
   const { request } = block;
   if (!request) throw noRequest(block, locate);
 
+  // All of them, not only those that this request uses: a server can send back what an earlier request gave it.
+  for (const { name } of settings.secrets) redactor.add(name, input.environment.get(name) ?? "");
   const scope = new Scope(file, locate);
   const secrets = new SecretReader(input.environment, redactor, settings);
   const timeouts = requestTimeouts(block, locate);
@@ -66,6 +69,7 @@ async function prepare(input: PrepareInput, redactor: Redactor): Promise<Prepare
   const origin = readOrigin(target, settings, secrets, redactor);
   const templates = [target.userinfo ?? [], target.rest, ...headers.map(({ value }) => value), bodyText(body)];
   checkSecrets(templates, settings, origin);
+  if (host) checkSecrets(templates, settings, namedHost(host, origin, secrets));
 
   const profile = readProfile(settings, origin, input.environment, redactor);
   const bytes = await buildBody(
@@ -99,7 +103,7 @@ function refuseProblems(file: RequestFile, block: RequestBlock, locate: Locate):
   );
   const [first] = errors;
   if (!first) return;
-  const more = errors.length > 1 ? ` There are ${errors.length - 1} more problems in this request.` : "";
+  const more = errors.length > 1 ? ` Also ${plural(errors.length - 1, "more problem")} in this request.` : "";
   const location = locate(first.range);
   throw new Failure({
     code: "parse.error",
@@ -123,7 +127,7 @@ function noRequest(block: RequestBlock, locate: Locate): Failure {
 function headerTemplates(request: RequestNode, scope: Scope, locate: Locate): HeaderTemplate[] {
   return request.headers.map(({ name, value, range }) => ({
     name: name.text,
-    value: scope.expand(value.text, value.range.start),
+    value: scope.expandForHead(value.text, value.range.start),
     location: locate(range),
   }));
 }
@@ -134,11 +138,31 @@ function bodyTemplate(body: BodyNode, scope: Scope, locate: Locate): BodyTemplat
     return { kind: "inline", content: scope.expand(body.content.text, body.content.range.start) };
   }
   const { text, range } = body.path;
-  return { kind: "file", path: scope.expand(text, range.start), location: locate(range) };
+  return { kind: "file", path: scope.expandForHead(text, range.start), location: locate(range) };
 }
 
 function bodyText(body: BodyTemplate): Template {
   return body.kind === "none" ? [] : body.kind === "inline" ? body.content : body.path;
+}
+
+/**
+ * Behind one front end a `Host` header leads to another site (RFC 9110 §7.2) than the one that was verified: a secret
+ * must be allowed for both. The origin itself where both name the same host.
+ */
+function namedHost({ template, location }: Located, origin: URL, secrets: SecretReader): URL {
+  const text = fill(template, (secret) => secrets.readForHead(secret, "the Host header"));
+  const named = URL.parse(`${origin.protocol}//${text}/`);
+  if (named?.hostname === origin.hostname) return origin;
+  if (named && /^[^/?#@\\]+$/.test(text)) {
+    return new URL(`${origin.protocol}//${named.hostname}${origin.port && `:${origin.port}`}/`);
+  }
+  throw new Failure({
+    code: "value.bad-header",
+    title: "The Host header is not a host",
+    detail: `${shownTemplate(template)} is not a host name or address with an optional port.`,
+    fix: 'Write it as "Host: example.com", or leave it out: the URL\'s host is sent then.',
+    location,
+  });
 }
 
 function checkSecrets(templates: readonly Template[], settings: Settings, origin: URL): void {

@@ -5,6 +5,7 @@ import {
   type Reference,
   type RequestFile,
   scanReferences,
+  scanUnclosedBraces,
   type UrlNode,
   unescapeBraces,
   type VariableDefinition,
@@ -31,8 +32,29 @@ export class Scope {
     return this.#expand(text, (range) => shift(range, start), start, []);
   }
 
+  /** As `expand`, for headers and paths: what looks like a reference with a brace missing is never sent as it stands. */
+  expandForHead(text: string, start: number): Template {
+    this.#refuseUnclosed(text, (range) => shift(range, start));
+    return this.expand(text, start);
+  }
+
+  #refuseUnclosed(text: string, place: (range: TextRange) => TextRange): void {
+    // A lone "{{" is text; one with a name behind it was meant as a reference.
+    const unclosed = scanUnclosedBraces(text).find(({ start }) => /^\{\{\s*[\w$%]/.test(text.slice(start, start + 64)));
+    if (!unclosed) return;
+    const location = this.#locate(place(unclosed));
+    throw new Failure({
+      code: "variable.undefined",
+      title: "A reference is not complete",
+      detail: "A reference begins with {{ and ends with }}; here one of the braces is missing. Nothing was sent.",
+      fix: "Write {{name}}, or \\{\\{ if the braces themselves are meant.",
+      location,
+    });
+  }
+
   /** The target's pieces stand on several lines; a place in the joined text is looked up in them. */
   expandUrl(url: UrlNode): Template {
+    this.#refuseUnclosed(url.text, (range) => placeInUrl(url, range));
     return this.#expand(url.text, (range) => placeInUrl(url, range), url.range.start, []);
   }
 

@@ -1,6 +1,6 @@
 import { Failure } from "../common/failure.ts";
 import { didYouMean } from "../common/near-name.ts";
-import { allButUnreserved, type Environment, percentEncode, type Redactor } from "../secrets/index.ts";
+import { allButUnreserved, type Environment, percentDecoded, percentEncode, type Redactor } from "../secrets/index.ts";
 import type { Settings } from "../settings/index.ts";
 import type { SecretPiece } from "./template.ts";
 
@@ -32,6 +32,17 @@ export class SecretReader {
     for (let time = 0; time < secret.encodings; time++) encoded = percentEncode(encoded, allButUnreserved);
     this.#redactor.add(secret.name, encoded);
     return encoded;
+  }
+
+  /** A URL is shown in its normal form: the redactor must know the parts of one that is a secret as a whole. */
+  hideUrlParts({ name }: SecretPiece, value: string): void {
+    const url = URL.parse(/^[a-z][\w+.-]*:\/\//i.test(value) ? value : `https://${value}`);
+    if (!url) return;
+    const { href, host, hostname, origin, pathname, search, username, password } = url;
+    const wholes = [href, `${origin}${pathname}${search}`, `${host}${pathname}`, host, hostname];
+    const long = [pathname, ...pathname.split("/"), ...url.searchParams.values()].filter((part) => part.length >= 8);
+    for (const part of [...wholes, ...long, username, password, percentDecoded(username), percentDecoded(password)])
+      this.#redactor.add(name, part);
   }
 
   /** For the request line and headers, where a line break would start a header of its own (RFC 9110 §5.5). */

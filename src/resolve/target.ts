@@ -71,6 +71,7 @@ function baseOf(url: Template): SecretPiece | undefined {
 
 function readBase(base: SecretPiece, secrets: SecretReader): string {
   const value = secrets.readForHead(base, "the URL");
+  secrets.hideUrlParts(base, value);
   if (!/[\s#\\]/.test(value)) return value;
   throw badUrl(
     `The value of ${base.written} is not the start of a URL`,

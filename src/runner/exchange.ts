@@ -14,6 +14,8 @@ export interface Exchange {
   readonly redactor: Redactor;
   /** Absent when the request could not be prepared. */
   readonly request: PreparedRequest | undefined;
+  /** The header fields as they go over the wire; of `request`. */
+  readonly sentHeaders: readonly (readonly [name: string, value: string])[];
   /** What the file says, references unreplaced: shown where `request` is absent. */
   readonly source: {
     readonly name: string | undefined;

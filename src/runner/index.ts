@@ -7,6 +7,7 @@ import { createLineMap, parse, type RequestBlock, type RequestFile } from "../sy
 import type { Timings, Transport } from "../transport/index.ts";
 import { withDefaultHeaders } from "./default-headers.ts";
 import type { Exchange } from "./exchange.ts";
+import { wireHeaders } from "./wire-headers.ts";
 
 export type { Exchange } from "./exchange.ts";
 
@@ -42,6 +43,7 @@ export async function runRequest(ports: RunnerPorts, input: RunRequest): Promise
     // Whoever read a value has redacted the failure itself.
     redactor: createRedactor(),
     request: undefined,
+    sentHeaders: [],
     outcome: { kind: "failure", failure, requestSent: false },
     connection: undefined,
     timings: onlyTotal(performance.now() - start),
@@ -50,7 +52,15 @@ export async function runRequest(ports: RunnerPorts, input: RunRequest): Promise
     const prepared = await prepare(ports, input, file, block);
     const request = { ...prepared, headers: withDefaultHeaders(prepared.headers) };
     const { outcome, connection, timings } = await ports.transport.send(request, input.signal);
-    return { ...base, redactor: request.redactor, request, outcome: locate(outcome, request), connection, timings };
+    return {
+      ...base,
+      redactor: request.redactor,
+      request,
+      sentHeaders: wireHeaders(request),
+      outcome: locate(outcome, request),
+      connection,
+      timings,
+    };
   } catch (error) {
     return failed(error instanceof Failure ? error : unexpected(error));
   }
@@ -64,12 +74,12 @@ async function prepare(
 ): Promise<PreparedRequest> {
   const settings = readSettings(input.settings);
   if (!settings.ok) throw firstOf(settings.error);
-  if (!block?.request) {
+  if (!block) {
     throw new Failure({
       code: "parse.error",
-      title: "There is no request here",
-      detail: "This part of the file holds only comments or variables.",
-      fix: "Write a request line, such as “GET https://example.com/”, or send another request.",
+      title: "There is no such request",
+      detail: "The file has fewer requests than that; it was changed meanwhile.",
+      fix: "Send a request that is in the file.",
     });
   }
   const prepared = await prepareRequest({
@@ -88,9 +98,9 @@ function firstOf(failures: readonly Failure[]): Failure {
   const [first, ...others] = failures;
   if (!first) throw new TypeError("a failed result holds a failure");
   if (others.length === 0) return first;
-  const more = others.map(({ title, location }) => `${title}${location ? ` (line ${location.line})` : ""}`).join("; ");
+  const more = others.map(({ detail, location }) => `${location ? `line ${location.line}: ` : ""}${detail}`).join(" ");
   const { code, title, detail, fix, location, setting, cause } = first;
-  return new Failure({ code, title, detail: `${detail} Also: ${more}.`, fix, location, setting, cause });
+  return new Failure({ code, title, detail: `${detail} Also: ${more}`, fix, location, setting, cause });
 }
 
 /** A failure of the network knows no file: the request line is where to look. */

@@ -24,14 +24,17 @@ export function checkSecret(settings: Settings, name: string, url: URL): Result<
       code: "policy.secret-not-allowed",
       title: `The secret ${name} may not go to ${host}`,
       detail: `The request needs ${name} for ${host}, but ${reason}. Nothing was sent.`,
-      fix: `If you trust ${host} with it, write this into ${settings.file}: ${settingFor(name, [...allowed, host])}`,
+      fix: `If you trust ${host} with it, ${howToAllow(settings, name, host, entries.length > 0)}.`,
       setting: `padlock.secrets › ${name}`,
     }),
   );
 }
 
-/** The setting that allows it, ready to be pasted. */
-function settingFor(name: string, hosts: readonly string[]): string {
-  const list = hosts.map((host) => JSON.stringify(host)).join(", ");
-  return `"padlock.secrets": { ${JSON.stringify(name)}: [${list}] }`;
+/** Names the place to grow, because a second "padlock.secrets" in the file would be an error. */
+function howToAllow(settings: Settings, name: string, host: string, isListed: boolean): string {
+  const pattern = JSON.stringify(host);
+  if (isListed) return `add ${pattern} to the list of ${name} in "padlock.secrets" of ${settings.file}`;
+  const entry = `${JSON.stringify(name)}: [${pattern}]`;
+  if (settings.secrets.length > 0) return `add ${entry} to "padlock.secrets" in ${settings.file}`;
+  return `write this into ${settings.file}: "padlock.secrets": { ${entry} }`;
 }

@@ -14,8 +14,19 @@ const encoders: readonly ((value: string) => readonly string[])[] = [
   (value) => bytesOf(value).flatMap(base64Forms),
   (value) => bytesOf(value).flatMap((bytes) => [bytes.toString("hex"), bytes.toString("hex").toUpperCase()]),
   // UTF-8 that was read as Latin-1, as header fields are.
-  (value) => [Buffer.from(value, "utf8").toString("latin1")],
+  (value) => [
+    Buffer.from(value, "utf8").toString("latin1"),
+    new TextDecoder("windows-1252").decode(Buffer.from(value, "utf8")),
+  ],
+  // UTF-16 in bytes that are shown one by one.
+  (value) => [utf16(value).toString("latin1"), utf16(value).swap16().toString("latin1")],
+  // Line ends change on the way.
+  (value) => [value.replace(/\r?\n/g, "\r\n"), value.replaceAll("\r\n", "\n")],
 ];
+
+function utf16(value: string): Buffer {
+  return Buffer.from(value, "utf16le");
+}
 
 /** Every distinct form of the value; never an empty text. */
 export function encodedForms(value: string): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 export { checkSecret } from "./allow-list.ts";
 export { type Environment, processEnvironment } from "./environment.ts";
-export { allButUnreserved, percentEncode, unfitForUrl } from "./percent-encoding.ts";
+export { allButUnreserved, percentDecoded, percentEncode, unfitForUrl } from "./percent-encoding.ts";
 export { redactFailure } from "./redact-failure.ts";
 export { createRedactor, type Redactor } from "./redactor.ts";

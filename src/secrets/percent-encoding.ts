@@ -17,3 +17,12 @@ export const allButUnreserved = /[^A-Za-z0-9\-._~]/gu;
  * without `?`), and `#` and `\`, which would end or change it. A URL parser leaves the result as it is.
  */
 export const unfitForUrl = /[^!$%&()*+,\-./0-9:;=?@A-Z[\]_a-z~]/gu;
+
+/** As written where it is not valid percent-encoding. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

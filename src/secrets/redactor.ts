@@ -1,5 +1,6 @@
 import { encodedForms } from "./encoded-forms.ts";
 import { Matcher } from "./matcher.ts";
+import { unescapeAll } from "./unescape.ts";
 
 /** Replaces secret values by the reference they came from. */
 export interface Redactor {
@@ -61,7 +62,15 @@ class NeedleRedactor implements Redactor {
 
   redact(text: string): string {
     if (this.isEmpty || text === "") return text;
-    return replace(text, this.#find(text));
+    const unescaped = unescapeAll(text);
+    if (!unescaped) return replace(text, this.#find(text));
+    const { out, offsets } = unescaped;
+    const hidden = this.#find(out).map(({ start, end, shown }) => ({
+      start: offsets[start] ?? 0,
+      end: offsets[end] ?? text.length,
+      shown,
+    }));
+    return replace(text, [...this.#find(text), ...hidden]);
   }
 
   /** All matches, in the order of their ends; of those that end at one place, the longest that counts. */

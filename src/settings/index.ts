@@ -5,5 +5,5 @@ export { loadRawSettings } from "./load.ts";
 export type { Settings, Timeouts } from "./model.ts";
 export type { RawSettings } from "./raw-settings.ts";
 export { readSettings } from "./read.ts";
-export { resolveProfile, resolveTimeouts } from "./resolve-profile.ts";
+export { clearPassphrase, resolveProfile, resolveTimeouts } from "./resolve-profile.ts";
 export { shownFile } from "./shown-file.ts";

@@ -5,12 +5,12 @@ import { SettingsDocument } from "./settings-document.ts";
 
 /**
  * The settings for a request file, as the command line finds them: the nearest `.vscode/settings.json` from the
- * file's folder upwards, else the nearest `.code-workspace`, else none (then the root is the nearest folder with
+ * file's folder up to the repository's (the folder with `.git`), else the nearest `.code-workspace`, else none (then the root is the nearest folder with
  * `.git`, else the file's own). Never rejects: a file that cannot be read says so in `unreadable`.
  */
 export async function loadRawSettings(requestFile: string): Promise<RawSettings> {
   const start = dirname(requestFile);
-  const folders = ancestors(start);
+  const folders = await searched(start);
   for (const root of folders) {
     const settings = await load(root, join(root, ".vscode", "settings.json"));
     if (settings) return settings;
@@ -27,12 +27,21 @@ export async function loadRawSettings(requestFile: string): Promise<RawSettings>
 async function load(root: string, file: string): Promise<RawSettings | undefined> {
   try {
     const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
+    if (!(await isOurs(file))) {
+      return { root, values: {}, file, text: undefined, unreadable: "it belongs to another user of this machine" };
+    }
     return { root, file, text, values: new SettingsDocument({ root, file, text }).values() };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     return { root, values: {}, file, text: undefined, unreadable: message };
   }
+}
+
+/** Settings decide where secrets go: in a folder for everybody, such as /tmp, another user could put some there. */
+async function isOurs(file: string): Promise<boolean> {
+  const own = process.getuid?.();
+  return own === undefined || [own, 0].includes((await stat(file)).uid);
 }
 
 /** Of several workspace files in one folder only one may hold settings of ours: nothing else says which one counts. */
@@ -50,6 +59,13 @@ async function loadWorkspaceFile(root: string): Promise<RawSettings | undefined>
   if (first && second)
     return { ...first, unreadable: "another .code-workspace file beside it has Padlock settings too" };
   return first ?? found[0];
+}
+
+/** From the request file's folder up to the repository's: what lies above is not the team's. */
+async function searched(start: string): Promise<readonly string[]> {
+  const all = ancestors(start);
+  const repository = await firstWith(all, ".git");
+  return repository === undefined ? all : all.slice(0, all.indexOf(repository) + 1);
 }
 
 function ancestors(folder: string): string[] {

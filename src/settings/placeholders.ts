@@ -6,6 +6,11 @@ import type { Environment } from "./environment.ts";
 const placeholder = /\$\{([^}]*)\}/g;
 const environmentName = /^env:([^\s={}]+)$/;
 
+/** Nothing but one environment variable: the only form of a passphrase that may be shown. */
+export function isEnvironmentReference(text: string): boolean {
+  return /^\$\{env:[^}]*\}$/.test(text);
+}
+
 /** The first `${…}` that is none of ours, and what to write instead; VS Code's other ones are not available here. */
 export function unknownPlaceholder(text: string): { readonly written: string; readonly fix: string } | undefined {
   for (const [written, name = ""] of text.matchAll(placeholder)) {

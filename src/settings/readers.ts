@@ -22,7 +22,7 @@ export type Reader<T> = (value: unknown, path: SettingPath, report: Report) => T
 export type ReaderTable<T> = { readonly [K in keyof T]-?: Reader<NonNullable<T[K]>> };
 
 export const readBoolean: Reader<boolean> = (value, path, report) =>
-  typeof value === "boolean" ? value : wrongType(value, path, report, "true or false", "`true` or `false`");
+  typeof value === "boolean" ? value : wrongType(value, path, report, "a boolean", "`true` or `false`");
 
 export const readDuration: Reader<number> = (value, path, report) => {
   const form = 'Write a number with a unit in quotes, such as "500ms", "10s" or "2m".';
@@ -35,7 +35,7 @@ export const readDuration: Reader<number> = (value, path, report) => {
 };
 
 export const readText: Reader<SettingString> = (value, path, report) => {
-  if (typeof value !== "string") return wrongType(value, path, report, "a text", "a text in quotes");
+  if (typeof value !== "string") return wrongType(value, path, report, "a string", "a string in quotes");
   if (value === "") return report("settings.wrong-type", path, "is empty", "Write a value, or remove the setting.");
   const unknown = unknownPlaceholder(value);
   if (unknown) return report("variable.undefined", path, `uses ${unknown.written}, which is not known`, unknown.fix);
@@ -140,7 +140,7 @@ function typeWord(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   return (
-    { object: "an object", string: "a text", number: "a number", boolean: "true or false" }[String(typeof value)] ??
+    { object: "an object", string: "a string", number: "a number", boolean: "a boolean" }[String(typeof value)] ??
     "nothing"
   );
 }

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../common/result.ts";
 import type { Environment } from "./environment.ts";
 import { mostSpecific } from "./host-pattern.ts";
 import type { SettingString, Settings, Timeouts } from "./model.ts";
-import { expandPlaceholders } from "./placeholders.ts";
+import { expandPlaceholders, isEnvironmentReference } from "./placeholders.ts";
 import { shownPath } from "./setting-path.ts";
 import type { ExpandedString, FileReference, TlsProfile } from "./tls-profile.ts";
 
@@ -71,7 +71,10 @@ function expandSetting(settings: Settings, setting: SettingString, environment: 
   });
 }
 
-/** A passphrase that stands in the settings in clear is as secret as any other: `written` may be shown, so it is masked. */
+/** Stands for a passphrase that is written into the settings file itself. */
+export const clearPassphrase = "(passphrase)";
+
+/** A passphrase that stands in the settings in clear, or a part of it, is as secret as any other: `written` is masked. */
 function passphrase(expanded: ExpandedString): ExpandedString {
-  return expanded.written.includes("${env:") ? expanded : { ...expanded, written: "(passphrase)" };
+  return isEnvironmentReference(expanded.written) ? expanded : { ...expanded, written: clearPassphrase };
 }

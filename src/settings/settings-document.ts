@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { SourceLocation } from "../common/range.ts";
+import { isEnvironmentReference } from "./placeholders.ts";
 import type { RawSettings } from "./raw-settings.ts";
 import type { SettingPath } from "./setting-path.ts";
 import { shownFile } from "./shown-file.ts";
@@ -10,6 +11,7 @@ export class SettingsDocument {
   readonly #text: string;
   readonly #root: Node | undefined;
   readonly #errors: readonly ParseError[];
+  readonly #clear: readonly Node[];
 
   constructor(raw: Pick<RawSettings, "root" | "file" | "text">) {
     this.file = shownFile(raw.root, raw.file);
@@ -19,6 +21,7 @@ export class SettingsDocument {
     const tree = parseTree(this.#text, errors, options);
     this.#root = raw.file.endsWith(".code-workspace") ? memberOf(tree, "settings") : tree;
     this.#errors = errors;
+    this.#clear = clearPassphrases(tree);
   }
 
   /** Own `padlock.*` members, and a `padlock` object, which is a slip that `readSettings` reports. */
@@ -99,15 +102,26 @@ export class SettingsDocument {
     const lineText = /^[^\r\n]*/.exec(this.#text.slice(lineStart))?.[0] ?? "";
     const column = offset - lineStart + 1;
     const endColumn = Math.min(column + length, lineText.length + 1);
-    return { file: this.file, line, column, endColumn, lineText: withoutPassphrase(lineText) };
+    return { file: this.file, line, column, endColumn, lineText: this.#withoutPassphrases(lineText, lineStart) };
+  }
+
+  /** A passphrase that somebody wrote in clear into the settings must not travel further with an error message. */
+  #withoutPassphrases(lineText: string, lineStart: number): string {
+    return this.#clear.reduce((text, { offset, length }) => {
+      const from = Math.max(offset - lineStart, 0);
+      const to = Math.min(offset + length - lineStart, text.length);
+      return from < to ? text.slice(0, from) + "•".repeat(to - from) + text.slice(to) : text;
+    }, lineText);
   }
 }
 
-/** A passphrase that somebody wrote in clear into the settings must not travel further with an error message. */
-function withoutPassphrase(lineText: string): string {
-  return lineText.replace(/("passphrase"\s*:\s*")((?:[^"\\]|\\.)*)/g, (whole, start: string, value: string) =>
-    /^\$\{env:[^}]*\}$/.test(value) ? whole : start + "•".repeat(value.length),
-  );
+/** The values of all `passphrase` members that are not just `${env:NAME}`, whatever their type and layout. */
+function clearPassphrases(node: Node | undefined): Node[] {
+  return (node?.children ?? []).flatMap((child) => {
+    const value = child.type === "property" ? child.children?.[1] : undefined;
+    if (!value || keyOf(child) !== "passphrase") return clearPassphrases(child);
+    return typeof value.value === "string" && isEnvironmentReference(value.value) ? [] : [value];
+  });
 }
 
 function memberOf(object: Node | undefined, key: string): Node | undefined {

@@ -1,4 +1,5 @@
 import { Failure, type FailureCode } from "../common/failure.ts";
+import { type HostSettingContext, hostSetting } from "./host-setting.ts";
 
 interface AlertRule {
   readonly code: FailureCode;
@@ -146,9 +147,7 @@ const alerts: Readonly<Record<number, readonly [name: string, rule: AlertRule]>>
   ],
 };
 
-export interface AlertContext {
-  readonly host: string;
-  readonly port: number;
+export interface AlertContext extends HostSettingContext {
   /** Did the server ask for a client certificate? */
   readonly certificateRequested: boolean;
   readonly certificateConfigured: boolean;
@@ -182,13 +181,12 @@ function alertNumber(error: Error): number | undefined {
 }
 
 /** One text for TLS 1.2 and 1.3, and for servers that just close the connection instead of saying why. */
-export function clientCertificateRequired({ host, port }: AlertContext, cause: Error): Failure {
-  const pattern = port === 443 ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`;
+export function clientCertificateRequired(context: AlertContext, cause: Error): Failure {
   return new Failure({
     code: "tls.client-certificate-required",
     title: "The server requires a client certificate",
-    detail: `${host} asked for a client certificate, and none is configured for it. The server ended the connection.`,
-    fix: `Name one for this host in the settings: "padlock.hosts": { "${pattern}": { "cert": "certs/client.pem", "key": "certs/client.key" } }`,
+    detail: `${context.host} asked for a client certificate, and none is configured for it. The server ended the connection.`,
+    fix: `To name one, ${hostSetting(context, '"cert": "certs/client.pem", "key": "certs/client.key"')}.`,
     cause,
   });
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { readAuthorities } from "./runtime.ts";
 
 /** Who issued the root that a chain ended in. */
@@ -43,6 +44,20 @@ export function splitPem(text: string): string[] {
 export function findSource(sources: readonly TrustSource[], pem: string): TrustSource | undefined {
   const wanted = base64Of(pem);
   return sources.find(({ pems }) => pems.some((candidate) => base64Of(candidate) === wanted));
+}
+
+/**
+ * Does this chain (DER, leaf first), link by link, lead to a certificate of these sources? The signatures are checked
+ * here too, because the chain that Node shows is put together by names.
+ */
+export function isAnchored(chain: readonly Uint8Array[], sources: readonly TrustSource[]): boolean {
+  const certificates = chain.map((der) => new X509Certificate(der));
+  const root = certificates.at(-1);
+  if (!root || !findSource(sources, root.toString())) return false;
+  return certificates.every((certificate, index) => {
+    const issuer = certificates[index + 1];
+    return !issuer || certificate.verify(issuer.publicKey);
+  });
 }
 
 function base64Of(pem: string): string {

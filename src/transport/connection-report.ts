@@ -69,7 +69,7 @@ function verified(
   const root = chain.at(-1);
   const source = root && findSource(identity.trust, root.pem);
   const reason = root
-    ? `The chain ends in ${root.subjectName}, which is in ${source?.label ?? identity.trustLabel}.`
+    ? `The chain ends in ${root.subjectName}, which is in ${source?.label ?? "the trusted authorities"}.`
     : "The chain was verified.";
   const findings: Finding[] = [{ level: "ok", text: `Chain verified by ${source?.label ?? identity.trustLabel}` }];
   const name = matchedName(connection);

@@ -3,6 +3,7 @@ import net from "node:net";
 import tls from "node:tls";
 import type { buildConnector } from "undici";
 import { isLoopbackAddress } from "../common/loopback.ts";
+import { isAnchored } from "./authorities.ts";
 import type { ConnectContext, Connection } from "./connection.ts";
 import type { Identity } from "./identity.ts";
 import { plainHttpFailure } from "./network-failure.ts";
@@ -117,12 +118,24 @@ function openTls(connection: Connection, identity: Identity): tls.TLSSocket {
     // Explicit: NODE_TLS_REJECT_UNAUTHORIZED=0 must not win.
     rejectUnauthorized: true,
     checkServerIdentity: (_name, certificate) => {
-      const mismatch = tls.checkServerIdentity(connection.host, certificate);
-      if (mismatch) connection.handshake = withSent(socket, connection);
-      return mismatch;
+      const problem = tls.checkServerIdentity(connection.host, certificate) ?? rootProblem(connection, identity);
+      if (problem) connection.handshake = withSent(socket, connection);
+      return problem;
     },
   });
   return socket;
+}
+
+/**
+ * Node puts the other certificates of a PFX among the trusted authorities of its context, so whoever issued a client
+ * certificate could vouch for servers. The root must be one that the trust settings name.
+ */
+function rootProblem(connection: Connection, identity: Identity): Error | undefined {
+  if (isAnchored(connection.handshake?.chain ?? [], identity.trust)) return undefined;
+  connection.verifyError = "SELF_SIGNED_CERT_IN_CHAIN";
+  return Object.assign(new Error("the root is not among the trusted authorities"), {
+    code: connection.verifyError,
+  });
 }
 
 function tcpOptions(connection: Connection): tls.ConnectionOptions & net.TcpNetConnectOpts {

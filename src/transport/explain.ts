@@ -1,4 +1,5 @@
 import { Failure } from "../common/failure.ts";
+import { duration } from "../common/units.ts";
 import type { Timeouts } from "../settings/model.ts";
 import {
   type AlertContext,
@@ -46,10 +47,18 @@ function tlsFailure(error: Error, connection: Connection, progress: Progress): F
   const context: AlertContext = {
     host,
     port,
+    pattern: identity?.pattern,
     certificateRequested: connection.certificateRequested === true,
     certificateConfigured: Boolean(identity?.clientCertificate),
   };
-  const refused = { host, port, chain, trustLabel: identity?.trustLabel ?? "" };
+  const refused = {
+    host,
+    port,
+    chain,
+    pattern: identity?.pattern,
+    trustLabel: identity?.trustLabel ?? "",
+    ownAuthorities: identity?.ownAuthorities ?? false,
+  };
   const verification = connection.verified ? undefined : verificationFailure(error, connection.verifyError, refused);
   if (verification) return verification;
   const alert = alertFailure(error, context);
@@ -129,13 +138,12 @@ const phases: Readonly<Record<keyof Timeouts, (host: string) => string>> = {
 
 function timeoutFailure(timeout: PhaseTimeout, { host }: Progress): Failure {
   const { phase, milliseconds } = timeout;
-  const duration = milliseconds % 1000 === 0 ? `${milliseconds / 1000} s` : `${milliseconds} ms`;
+  const limit = duration(milliseconds);
   return new Failure({
     code: `timeout.${phase}`,
-    title: `Timeout: ${phases[phase](host)} within ${duration}`,
-    detail: `The ${phase} timeout is ${duration}. The connection was closed when it had passed.`,
-    fix: `Check the server, or give it more time: "padlock.timeout": { "${phase}": "…" } in the settings, or "timeout" in this host's entry of padlock.hosts.`,
-    setting: `padlock.timeout › ${phase}`,
+    title: `Timeout: ${phases[phase](host)} within ${limit}`,
+    detail: `The ${phase} timeout is ${limit} here. The connection was closed when it had passed.`,
+    fix: `Check the server, or give it more time. The limit comes from the first of these that sets it: @timeout or @connection-timeout above the request, "timeout" in the host's entry of padlock.hosts, "padlock.timeout": { "${phase}": "…" }.`,
     cause: timeout,
   });
 }

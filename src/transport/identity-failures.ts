@@ -1,4 +1,5 @@
 import { Failure, type FailureInit } from "../common/failure.ts";
+import { clearPassphrase } from "../settings/index.ts";
 import type { ExpandedString, FileReference } from "../settings/tls-profile.ts";
 
 /** A failure that names the setting of a file and where it stands, unless it says better itself. */
@@ -18,11 +19,14 @@ export function passphraseMissing(file: FileReference, cause?: unknown): Failure
 }
 
 export function passphraseWrong(file: FileReference, passphrase: ExpandedString, cause: unknown): Failure {
+  const isReference = passphrase.written !== clearPassphrase;
   return identityFailure(file, {
     code: "identity.passphrase-wrong",
     title: `The passphrase for ${file.written} is wrong`,
-    detail: `${file.written} was found and is encrypted, but the passphrase from ${passphrase.setting} (${passphrase.written}) does not open it.`,
-    fix: `Check the value behind ${passphrase.written}: a stray space or line end, another key's passphrase, or an old one after the key was renewed.`,
+    detail: `${file.written} was found and is encrypted, but the passphrase ${isReference ? `from ${passphrase.written}` : "in the settings file"} (${passphrase.setting}) does not open it.`,
+    fix: isReference
+      ? `Check the value behind ${passphrase.written}: a stray space or line end, another key's passphrase, or an old one after the key was renewed.`
+      : `Take the passphrase out of the settings file: put it into an environment variable and write "\${env:NAME}" in ${passphrase.setting}.`,
     location: passphrase.location,
     setting: passphrase.setting,
     cause,

@@ -18,6 +18,10 @@ export interface Identity {
   readonly trust: readonly TrustSource[];
   /** Names the trust for people: "certs/ca.pem (padlock.hosts › localhost › ca)". */
   readonly trustLabel: string;
+  /** The entry of `padlock.hosts` that this is of; undefined for the defaults. */
+  readonly pattern: string | undefined;
+  /** Does that entry name the authorities? */
+  readonly ownAuthorities: boolean;
   readonly clientCertificate: CertificateReport | null;
   readonly minVersion: "TLSv1.2" | "TLSv1.3";
   /** Equal only for equal material: connections are shared under it, and changed files open new ones. */
@@ -41,6 +45,8 @@ export async function loadIdentity(profile: TlsProfile): Promise<Identity> {
     ca,
     trust,
     trustLabel: describeTrust(profile),
+    pattern: profile.pattern,
+    ownAuthorities: profile.ca !== undefined,
     clientCertificate,
     minVersion,
     fingerprint: fingerprintOf([...ca, ...(client?.material ?? []), minVersion]),

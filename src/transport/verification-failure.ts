@@ -1,14 +1,15 @@
 import { Failure, type FailureCode } from "../common/failure.ts";
+import { type HostSettingContext, hostSetting } from "./host-setting.ts";
 import type { CertificateReport } from "./report.ts";
 
 /** Everything the texts about a refused chain are made of. */
-export interface RefusedChain {
-  readonly host: string;
-  readonly port: number;
+export interface RefusedChain extends HostSettingContext {
   /** Leaf first; may be empty. */
   readonly chain: readonly CertificateReport[];
   /** "certs/ca.pem (padlock.hosts › localhost › ca)" */
   readonly trustLabel: string;
+  /** Does the host's entry name its authorities? */
+  readonly ownAuthorities: boolean;
 }
 
 interface Rule {
@@ -49,15 +50,14 @@ const rules: Readonly<Record<string, Rule>> = {
     detail: ({ host, chain, trustLabel }) =>
       `${host} showed “${chain[0]?.subjectName}”, which no authority has signed, and it is not among the trusted ones: ${trustLabel}.`,
     fix: (refused) =>
-      `If this is your own development server, save its certificate in the workspace and name it: ${caSetting(refused)}. Compare the SHA-256 fingerprint first.`,
+      `If this is your own development server, save its certificate in the workspace and ${trustIt(refused)}. Compare the SHA-256 fingerprint first.`,
   },
   SELF_SIGNED_CERT_IN_CHAIN: {
     code: "tls.unknown-authority",
     title: () => "The server's certificate comes from an unknown authority",
     detail: ({ host, chain, trustLabel }) =>
       `${host}'s chain ends in “${chain.at(-1)?.subjectName}”, which is not among the trusted authorities: ${trustLabel}.`,
-    fix: (refused) =>
-      `If that authority is your own, save its certificate in the workspace and name it: ${caSetting(refused)}.`,
+    fix: (refused) => `If that authority is your own, save its certificate in the workspace and ${trustIt(refused)}.`,
   },
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
     code: "tls.unknown-authority",
@@ -65,7 +65,7 @@ const rules: Readonly<Record<string, Rule>> = {
     detail: ({ host, chain, trustLabel }) =>
       `${host}'s chain leads to “${chain.at(-1)?.issuerName}”, which is not among the trusted authorities: ${trustLabel}.`,
     fix: (refused) =>
-      `If that authority is your own, save its certificate in the workspace and name it: ${caSetting(refused)}. If it is a public one, the server may not send all of its chain.`,
+      `If that authority is your own, save its certificate in the workspace and ${trustIt(refused)}. If it is a public one, the server may not send all of its chain.`,
   },
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
     code: "tls.incomplete-chain",
@@ -73,7 +73,7 @@ const rules: Readonly<Record<string, Rule>> = {
     detail: ({ host, chain, trustLabel }) =>
       `${host} sent only “${chain[0]?.subjectName}”. Its issuer “${chain[0]?.issuerName}” was not sent, and is not among the trusted authorities: ${trustLabel}.`,
     fix: (refused) =>
-      `Let the server send the intermediate certificate too. If “${refused.chain[0]?.issuerName}” is your own authority, save its certificate in the workspace and name it: ${caSetting(refused)}.`,
+      `Let the server send the intermediate certificate too. If “${refused.chain[0]?.issuerName}” is your own authority, save its certificate in the workspace and ${trustIt(refused)}.`,
   },
   CERT_REVOKED: {
     code: "tls.revoked",
@@ -141,10 +141,10 @@ export function verificationFailure(
   });
 }
 
-/** The setting that would trust a certificate for this host, ready to copy. */
-function caSetting({ host, port }: RefusedChain): string {
-  const pattern = port === 443 ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  return `"padlock.hosts": { "${pattern}": { "ca": ["certs/ca.pem"] } }`;
+/** What would trust a certificate for this host. */
+function trustIt(refused: RefusedChain): string {
+  if (refused.ownAuthorities) return `add the file to "ca" in the entry "${refused.pattern}" of padlock.hosts`;
+  return hostSetting(refused, '"ca": ["certs/ca.pem"]');
 }
 
 function worst(chain: readonly CertificateReport[]): CertificateReport | undefined {

@@ -1,7 +1,7 @@
+import { plural } from "../common/units.ts";
 import type { ExchangeView, ResponseView } from "../protocol/exchange-view.ts";
 import { bodyTab } from "./body-tab.ts";
 import type { Context, TabId } from "./context.ts";
-import { plural } from "./format.ts";
 import { headersTab } from "./header-table.ts";
 import { requestTab } from "./request-tab.ts";
 import { securityTab } from "./security-tab.ts";

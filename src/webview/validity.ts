@@ -1,4 +1,5 @@
-import { type Level, plural } from "./format.ts";
+import { plural } from "../common/units.ts";
+import type { Level } from "./format.ts";
 
 /** Certificates that end in fewer days are marked; the transport's findings draw the line at the same place. */
 const soon = 21;

@@ -13,12 +13,19 @@ const limits = {
 export function renderBody(body: BodyView, style: Style): string[] {
   if (body.kind === "empty") return [];
   const { lines: maxLines, characters } = body.kind === "binary" ? limits.dump : limits.text;
-  const text = body.text.replaceAll("\r\n", "\n").replace(/\n+$/, "");
+  const text = withoutFinalLineEnds(body.text.replaceAll("\r\n", "\n"));
   const short = cutCharacters(text, characters);
   const lines = short.split("\n").slice(0, maxLines);
   const rendered = terminalText(lines.join("\n")).split("\n");
   const isWhole = !body.truncated && lines.join("\n").length === text.length;
   return isWhole ? rendered : [...rendered, style.dim(`… only the beginning of ${byteSize(body.size)} is shown`)];
+}
+
+/** Not by `/\n+$/`: on a body of line ends that takes the square of its length. */
+function withoutFinalLineEnds(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0x0a) end--;
+  return text.slice(0, end);
 }
 
 /** Cuts between characters, never inside a surrogate pair. */

@@ -1,7 +1,7 @@
+import { plural } from "../../common/units.ts";
 import type { CertificateReport, ConnectionReport, TlsReport } from "../../protocol/exchange-view.ts";
 import type { Style } from "./style.ts";
 import { terminalLine } from "./terminal-text.ts";
-import { plural } from "./units.ts";
 
 /** One line each for the TLS parameters, the server's certificate and the client's, and one for each finding. */
 export function renderConnection(connection: ConnectionReport | null, style: Style): string[] {

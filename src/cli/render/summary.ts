@@ -1,6 +1,6 @@
+import { plural } from "../../common/units.ts";
 import type { Summary } from "../summary.ts";
 import type { Style } from "./style.ts";
-import { plural } from "./units.ts";
 
 /** "4 requests: 3 answered, 1 failed", ending with a line feed. */
 export function renderSummary(summary: Summary, style: Style): string {

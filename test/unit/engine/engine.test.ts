@@ -96,6 +96,29 @@ describe("one request, from the text of a file to what people see", () => {
     assert.deepEqual([first.connection?.reused, second.connection?.reused], [false, true]);
   });
 
+  const wires = [
+    "GET HOST",
+    "HEAD HOST",
+    "OPTIONS HOST",
+    "POST HOST",
+    "QUERY HOST",
+    "DELETE HOST\n\nbody",
+    "GET HOST\n\nbody",
+    "PUT HOST\nX-Second: 2\nHOST: other.example\nx-FIRST: 1\ncontent-LENGTH: 4\nX-Second: again\n\nbody",
+    "GET HOST\nAccept: a/b\nConnection: Close\nUser-Agent: mine",
+  ];
+  for (const text of wires) {
+    test(`the header section that is shown is the one that was sent: ${JSON.stringify(text)}`, async () => {
+      const view = await run(text);
+      assert.equal(view.response?.status, 200, view.failure?.detail);
+      const raw = server.recorded.at(-1)?.rawHeaders ?? [];
+      assert.deepEqual(
+        view.request.headers.flatMap(({ name, value }) => [name, value]),
+        raw,
+      );
+    });
+  }
+
   const refused: readonly [string, FailureCode, string, object, RegExp?, number?][] = [
     ["a secret that is not listed", "policy.secret-not-allowed", "GET HOST\nX: {{$env.OTHER}}", {}, /a\.https$/, 2],
     [

@@ -20,6 +20,11 @@ test("refuses what is not JSON", () => {
   for (const text of ["", "{", "{a:1}", "[1,]", "{{x}}", "NaN"]) assert.equal(prettyJson(text), undefined, text);
 });
 
+test("leaves a text alone that is nested without end", () => {
+  const depth = 20_000;
+  assert.equal(prettyJson("[".repeat(depth) + "]".repeat(depth)), undefined);
+});
+
 test("is the same value for any JSON, and laying out twice changes nothing", () => {
   fc.assert(
     fc.property(fc.json(), (json) => {

@@ -15,18 +15,20 @@ const timings = { blocked: 1, dns: null, connect: null, ssl: null, send: 1, wait
 function exchangeWith(outcome: Exchange["outcome"], connection?: ConnectionReport): Exchange {
   const redactor = createRedactor();
   redactor.add("TOKEN", secret);
+  const headers = [
+    ["Authorization", `Bearer ${secret}`],
+    ["X-Basic", Buffer.from(`user:${secret}`).toString("base64")],
+  ] as const;
   return {
     id: "1",
+    sentHeaders: headers,
     startedAt: "2026-01-01T00:00:00.000Z",
     redactor,
     source: { name: "Send it", method: "POST", url: "https://localhost/{{$env.TOKEN}}", file: "a.https", line: 3 },
     request: {
       method: "POST",
       url: new URL(`https://localhost/${encodeURIComponent(secret)}?q=${encodeURIComponent(secret)}`),
-      headers: [
-        ["Authorization", `Bearer ${secret}`],
-        ["X-Basic", Buffer.from(`user:${secret}`).toString("base64")],
-      ],
+      headers,
       body: new TextEncoder().encode(JSON.stringify({ token: secret })),
       profile: noProfile,
       timeouts: defaultTimeouts,

@@ -168,6 +168,24 @@ describe("client certificates", () => {
     assert.match(JSON.stringify(result.connection?.tls?.verdict.findings), /TLS 1\.2 shows the client certificate/);
   });
 
+  test("the authorities inside a PFX are not trusted for servers", async () => {
+    await using server = await mutual();
+    const other = await createTestPki();
+    const chainPem = pki.root.certificatePem;
+    await workspace.write("chain.p12", makePfx(pki.client, { passphrase: "correct horse", chainPem }));
+    await workspace.write("other-ca.pem", other.root.certificatePem);
+    const pfx = { pfx: file("chain.p12", "pfx"), passphrase: expanded("correct horse") };
+    const untrusted = await sendOnce(
+      get(server.url, { profile: profile({ ...pfx, ca: [file("other-ca.pem", "ca")] }) }),
+    );
+    assert.equal(failureOf(untrusted).code, "tls.unknown-authority");
+    assert.equal(server.receivedBytes, 0);
+    const byDefault = await sendOnce(get(server.url, { profile: { ...profile(pfx), ca: undefined } }));
+    assert.equal(failureOf(byDefault).code, "tls.unknown-authority");
+    assert.equal(server.receivedBytes, 0);
+    assert.equal(responseOf(await sendOnce(get(server.url, { profile: profile(pfx) }))).status, 200);
+  });
+
   test("not asked for: not presented, and said", async () => {
     await using server = await startTlsServer(serverIdentity(pki.server));
     const { connection } = await sendOnce(get(server.url, { profile: profile(pair()) }));

@@ -19,7 +19,13 @@ test("a runtime that cannot list its authorities has the bundled ones", () => {
 });
 
 test("an alert is known by its number, and by its name where only that is told", () => {
-  const context = { host: "h", port: 443, certificateRequested: false, certificateConfigured: true };
+  const context = {
+    host: "h",
+    port: 443,
+    pattern: undefined,
+    certificateRequested: false,
+    certificateConfigured: true,
+  };
   const cases: readonly [string, string, string][] = [
     ["… SSL alert number 116\n", "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "tls.client-certificate-required"],
     ["no number", "ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED", "tls.client-certificate-required"],

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { byteSize, duration } from "../../../src/common/units.ts";
+import { byteSize, duration, plural } from "../../../src/common/units.ts";
 import { codeFrame } from "../../../src/webview/code-frame.ts";
 import { assurance, failureStatus, stoppedWhere } from "../../../src/webview/failure-words.ts";
-import { bodySize, day, instant, plural, statusLevel } from "../../../src/webview/format.ts";
+import { bodySize, day, instant, statusLevel } from "../../../src/webview/format.ts";
 import { headerNote } from "../../../src/webview/header-notes.ts";
 import { urlParts } from "../../../src/webview/url-parts.ts";
 import { pieces, visible } from "../../../src/webview/visible-text.ts";
