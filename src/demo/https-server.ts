@@ -41,6 +41,9 @@ export async function startHttpsServer(options: TlsOptions, handler: RequestList
     get connections() {
       return loopback.connections;
     },
+    get open() {
+      return loopback.open;
+    },
     get handshakes() {
       return handshakes;
     },

@@ -5,6 +5,8 @@ export interface LoopbackServer {
   readonly port: number;
   /** TCP connections accepted so far. */
   readonly connections: number;
+  /** TCP connections that are open now. */
+  readonly open: number;
   /** Resets every open connection (a TCP RST: the client sees ECONNRESET); goes on listening. */
   reset(): void;
   /** Stops listening and closes what is still connected. */
@@ -31,6 +33,9 @@ export async function listenOnLoopback(accept: (socket: Socket) => void): Promis
     port: portOf(servers[0]),
     get connections() {
       return connections;
+    },
+    get open() {
+      return sockets.size;
     },
     reset: () => {
       for (const socket of sockets) socket.resetAndDestroy();

@@ -104,7 +104,8 @@ Content-Type: application/json
 < ./payload.json
 
 ### The same header twice
-# Order, upper and lower case, and doubles are sent as written. The response shows what arrived.
+# Order, upper and lower case, and doubles are sent as written; only Host and Connection come first.
+# The response shows what arrived.
 # expect: 200 verified TLSv1.3
 GET {{base}}/echo
 Accept-Language: en

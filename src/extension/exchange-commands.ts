@@ -26,7 +26,9 @@ export class ExchangeCommands {
   }
 
   async copyBody(): Promise<void> {
-    const body = this.#finished()?.exchange.response?.body;
+    const finished = this.#finished();
+    if (!finished) return;
+    const body = finished.exchange.response?.body;
     if (!body) return tell("There is no response body to copy.");
     await this.copyText(body.raw ?? body.text, body.truncated ? "Copied the beginning of the body" : "Copied the body");
   }
@@ -38,7 +40,8 @@ export class ExchangeCommands {
 
   async copyAsCurl(): Promise<void> {
     const finished = this.#finished();
-    const command = finished && curlCommand(finished.exchange);
+    if (!finished) return;
+    const command = curlCommand(finished.exchange);
     if (command === undefined) return tell("This request has a body that does not fit into a cURL command.");
     await this.copyText(command, "Copied the request as cURL");
   }
@@ -50,15 +53,17 @@ export class ExchangeCommands {
 
   async openBody(): Promise<void> {
     const finished = this.#finished();
-    const body = finished?.exchange.response?.body;
-    if (!finished || !body) return tell("There is no response body to open.");
+    if (!finished) return;
+    const body = finished.exchange.response?.body;
+    if (!body) return tell("There is no response body to open.");
     await this.#readOnly.open(finished.exchange.id, bodyFileName(finished.exchange), body.text);
   }
 
   async saveBody(): Promise<void> {
     const finished = this.#finished();
-    const body = finished?.exchange.response?.body;
-    if (!finished || !body) return tell("There is no response body to save.");
+    if (!finished) return;
+    const body = finished.exchange.response?.body;
+    if (!body) return tell("There is no response body to save.");
     if (!isWhole(body)) return tell("Padlock keeps only the beginning of this body, so it cannot save it whole.");
     const folder = dirname(finished.target.file);
     const defaultUri = Uri.file(resolve(folder, bodyFileName(finished.exchange)));

@@ -22,7 +22,7 @@ export function untrustedWorkspace(source: RequestSource, id: string, startedAt:
       code: "policy.untrusted-workspace",
       title: "This workspace is not trusted",
       detail:
-        "VS Code runs this window in Restricted Mode. Nothing was sent, and no setting, certificate or secret was read.",
+        "VS Code runs this window in Restricted Mode. Nothing was sent, and no certificate, secret or environment variable was read.",
       fix: "If you trust the people who wrote these files, run “Workspaces: Manage Workspace Trust” from the Command Palette, trust the folder, and send again.",
       location: null,
       setting: null,
@@ -39,6 +39,6 @@ export function untrustedWorkspace(source: RequestSource, id: string, startedAt:
       receive: null,
       total: 0,
     },
-    verdict: { kind: "not-connected", text: "Not connected" },
+    verdict: { kind: "not-connected", text: "No connection was made" },
   };
 }

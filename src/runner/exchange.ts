@@ -28,7 +28,8 @@ export interface Exchange {
     | { readonly kind: "response"; readonly response: ReceivedResponse }
     | {
         readonly kind: "failure";
-        readonly failure: Failure /** Has a byte of the request left? */;
+        readonly failure: Failure;
+        /** Has a byte of the request left? */
         readonly requestSent: boolean;
       };
   /** The connection it used or was refused on; absent where none was tried. */

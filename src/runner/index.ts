@@ -126,7 +126,7 @@ function onlyTotal(total: number): Timings {
 }
 
 /** A defect of ours: said as one. Only the error's class is told: its message could hold anything, a secret too. */
-function unexpected(cause: unknown): Failure {
+export function unexpected(cause: unknown): Failure {
   return new Failure({
     code: "internal",
     title: "Padlock failed",

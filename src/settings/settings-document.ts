@@ -21,7 +21,7 @@ export class SettingsDocument {
     const tree = parseTree(this.#text, errors, options);
     this.#root = raw.file.endsWith(".code-workspace") ? memberOf(tree, "settings") : tree;
     this.#errors = errors;
-    this.#clear = clearPassphrases(tree);
+    this.#clear = clearPassphrases(this.#root);
   }
 
   /** Own `padlock.*` members, and a `padlock` object, which is a slip that `readSettings` reports. */
@@ -115,12 +115,27 @@ export class SettingsDocument {
   }
 }
 
-/** The values of all `passphrase` members that are not just `${env:NAME}`, whatever their type and layout. */
-function clearPassphrases(node: Node | undefined): Node[] {
-  return (node?.children ?? []).flatMap((child) => {
-    const value = child.type === "property" ? child.children?.[1] : undefined;
-    if (!value || keyOf(child) !== "passphrase") return clearPassphrases(child);
-    return typeof value.value === "string" && isEnvironmentReference(value.value) ? [] : [value];
+/** Members of a host's entry whose values may be shown: paths and limits. */
+const shownMembers = new Set(["cert", "key", "pfx", "ca", "minVersion", "timeout"]);
+
+/**
+ * The values in `padlock.hosts` that may be a passphrase in clear: of `passphrase` itself, and of any name that is not
+ * known, because it may be a misspelt one.
+ */
+function clearPassphrases(root: Node | undefined): Node[] {
+  const entries = membersOf(memberOf(root, "padlock.hosts")).flatMap(({ value }) => membersOf(value));
+  return entries.filter(({ key, value }) => !shownMembers.has(key) && !isReference(value)).map(({ value }) => value);
+}
+
+function isReference({ value }: Node): boolean {
+  return typeof value === "string" && isEnvironmentReference(value);
+}
+
+function membersOf(object: Node | undefined): { readonly key: string; readonly value: Node }[] {
+  const properties = (object?.type === "object" && object.children) || [];
+  return properties.flatMap((property) => {
+    const value = property.children?.[1];
+    return value ? [{ key: keyOf(property), value }] : [];
   });
 }
 

@@ -241,7 +241,7 @@ export const expired: ExchangeView = {
     title: "The server's certificate expired 12 days ago",
     detail:
       "old.bank.localhost showed a certificate that was valid until 2026-11-09 10:00 UTC. No part of the request was sent, and {{$env.API_TOKEN}} did not leave this machine.",
-    fix: "Whoever runs the server must renew its certificate. If this is a development server that you trust, add its host to your own padlock.unverifiedHosts; every response from it will be marked, and it will get no secrets.",
+    fix: "Whoever runs the server must renew its certificate. If the date looks wrong, check this machine's clock.",
     location: {
       file: "requests/transfers.https",
       line: 12,
@@ -249,7 +249,7 @@ export const expired: ExchangeView = {
       endColumn: 50,
       lineText: "POST https://old.bank.localhost:8443/v1/transfers",
     },
-    setting: "padlock.unverifiedHosts",
+    setting: null,
     requestSent: false,
   },
   connection: {

@@ -200,6 +200,67 @@ describe("one request, from the text of a file to what people see", () => {
     });
   }
 
+  test("a listed secret is hidden also where this request does not carry it", async () => {
+    const text = `POST HOST\n\n${JSON.stringify({ key: token })}`;
+    const view = await run(text);
+    assert.equal(view.response?.status, 200);
+    assert.match(server.recorded.at(-1)?.body.toString() ?? "", /t0ken/, "the server sent it back");
+    assert.match(view.response?.body.text ?? "", /\{\{\$env\.API_TOKEN\}\}/);
+    assert.ok(!JSON.stringify(view.response).includes(token));
+  });
+
+  test("a secret must be allowed for the Host header's host too", async () => {
+    const secret = "Authorization: {{$env.API_TOKEN}}";
+    assertNotSent(await run(`GET HOST\nHost: other.example\n${secret}`), "policy.secret-not-allowed", /a\.https$/, 3);
+    assertNotSent(await run(`GET HOST\nHost: a@b/\n${secret}`), "value.bad-header");
+    assert.equal((await run(`GET HOST\nHost: localhost\n${secret}`)).response?.status, 200);
+    assert.equal((await run("GET HOST\nHost: other.example")).response?.status, 200, "without a secret it is free");
+  });
+
+  for (const text of ["GET HOST/{{id", "GET HOST\nAuthorization: Bearer {{$env.API_TOKEN}", "POST HOST\n\n< {{file"]) {
+    test(`a reference with a brace missing is not sent: ${JSON.stringify(text)}`, async () => {
+      assertNotSent(await run(text), "variable.undefined");
+    });
+  }
+  test("a lone pair of braces is text", async () => {
+    assert.equal((await run("GET HOST\nX-Braces: {{")).response?.status, 200);
+  });
+
+  test("settings above the repository do not count", async () => {
+    await workspace.write(".vscode/settings.json", JSON.stringify(settings()));
+    const file = await workspace.write("repo/a.https", "GET https://localhost/");
+    await workspace.write("repo/.git/HEAD", "");
+    const engine = createEngine({ environment: { get: () => undefined } });
+    const found = await engine.findSettings(file);
+    await engine.close();
+    assert.deepEqual([found.root, found.values], [workspace.path("repo"), {}]);
+  });
+
+  test("a passphrase in clear is not shown with a mistake in the settings, however it is written", async () => {
+    for (const entry of [
+      '"passphrase": 4711471147',
+      '"passphrase": ["4711471147"]',
+      '"passphase": "4711471147"',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder that nobody knows
+      '"passphrase":\n"4711471147${foo}"',
+    ]) {
+      await workspace.write(".vscode/settings.json", `{ "padlock.hosts": { "localhost:*": { ${entry} } } }`);
+      const file = await workspace.write("p.https", "GET https://localhost/");
+      const engine = createEngine({ environment: { get: () => undefined } });
+      const raw = await engine.findSettings(file);
+      const view = await engine.run({
+        text: "GET https://localhost/",
+        file,
+        block: 0,
+        settings: raw,
+        signal: new AbortController().signal,
+      });
+      await engine.close();
+      assert.match(view.failure?.code ?? "", /^(settings|variable)\./);
+      assert.doesNotMatch(JSON.stringify(view), /4711471147/, entry);
+    }
+  });
+
   test("several mistakes in the settings are told together", async () => {
     const view = await run("GET HOST", settings({ "padlock.timeout": { connect: "x", total: "y" } }));
     assertNotSent(view, "settings.bad-duration");

@@ -10,6 +10,13 @@ import { failureOf, fileReference, get, noProfile, sendOnce } from "./support.ts
 /** Later than this after its timeout, a timer of ours is not on time, also on a busy machine. */
 const tolerance = 400;
 
+/** How many connections the server still has when they should have ended. */
+async function openAfter(server: { readonly open: number }, milliseconds: number): Promise<number> {
+  const deadline = performance.now() + milliseconds;
+  while (server.open > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+  return server.open;
+}
+
 describe("each phase ends on time, with its own code", () => {
   let pki: TestPki;
   let workspace: TempWorkspace;
@@ -76,6 +83,8 @@ describe("each phase ends on time, with its own code", () => {
       const start = performance.now();
       assert.equal(failureOf(await pending).code, "canceled");
       assert.ok(performance.now() - start < 120 + tolerance);
+      const open = await openAfter(phase === "handshake" ? silent : server, tolerance);
+      assert.equal(open, 0, "the server saw its connections end");
     });
   }
 
