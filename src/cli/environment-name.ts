@@ -13,6 +13,7 @@ export async function checkEnvironmentName(
   name: string,
   files: readonly LoadedFile[],
 ): Promise<Diagnostic | undefined> {
+  if (name === "") return undefined;
   for (const file of files) {
     const found = await findUpwards(dirname(file.path), environmentFile);
     if (found === undefined) continue;

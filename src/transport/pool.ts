@@ -81,6 +81,8 @@ export class Pool {
     const lanes = this.#lanes.get(lane.key);
     lanes?.delete(lane);
     if (lanes?.size === 0) this.#lanes.delete(lane.key);
+    // undici does not end a socket that it was not given yet.
+    lane.connection?.socket?.destroy();
     if (!lane.client.destroyed) await lane.client.destroy(reason);
   }
 
