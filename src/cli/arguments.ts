@@ -1,32 +1,46 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { nearName } from "../common/near-name.ts";
 import type { HelpTopic } from "./help.ts";
+import { checkOptions, readCount, readVariables, seeHelp, type UsageError, usageError } from "./options.ts";
 
 export type Command =
   | { readonly kind: "help"; readonly topic: HelpTopic }
   | { readonly kind: "version" }
   | RunCommand
+  | ListCommand
+  | CheckCommand
   | UsageError;
 
 export interface RunCommand {
   readonly kind: "run";
-  /** As given; at least one. */
-  readonly files: readonly string[];
+  /** Files and folders as given; at least one. */
+  readonly paths: readonly string[];
   /** Exact names or titles; empty: every request. */
   readonly names: readonly string[];
   /** "" for none. */
   readonly environment: string;
+  /** Of `--var`. */
+  readonly variables: ReadonlyMap<string, string>;
   readonly json: boolean;
 }
 
-export interface UsageError {
-  readonly kind: "usage-error";
-  readonly message: string;
-  /** What to type instead. */
-  readonly hint: string;
+export interface ListCommand {
+  readonly kind: "list";
+  /** Files and folders as given; without any the current folder. */
+  readonly paths: readonly string[];
+  readonly json: boolean;
 }
 
-const commands = ["run"];
+export interface CheckCommand {
+  readonly kind: "check";
+  readonly paths: readonly string[];
+  readonly json: boolean;
+  /** More warnings than this are an error; undefined: any number is fine. */
+  readonly maxWarnings: number | undefined;
+}
+
+const currentFolder = ["."];
+
 const globalOptions = {
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
@@ -34,15 +48,31 @@ const globalOptions = {
 const runOptions = {
   name: { type: "string", multiple: true },
   env: { type: "string" },
+  var: { type: "string", multiple: true },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const satisfies ParseArgsOptionsConfig;
+const listOptions = {
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const satisfies ParseArgsOptionsConfig;
+const checkOptionsOf = {
+  ...listOptions,
+  "max-warnings": { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+const commands: ReadonlyMap<string, (args: readonly string[]) => Command> = new Map([
+  ["run", parseRun],
+  ["list", parseList],
+  ["check", parseCheck],
+]);
 
 /** Reads the arguments behind `padlock`. Never throws. */
 export function parseArguments(args: readonly string[]): Command {
   const [first, ...rest] = args;
   if (first === undefined) return usageError("padlock needs a command", seeHelp("padlock"));
-  if (first === "run") return parseRun(rest);
+  const parseCommand = commands.get(first);
+  if (parseCommand) return parseCommand(rest);
   if (!first.startsWith("-")) return unknownCommand(first);
 
   const problem = checkOptions(args, globalOptions, "padlock");
@@ -61,65 +91,44 @@ function parseRun(args: readonly string[]): Command {
   if (positionals.length === 0) {
     return usageError("padlock run needs at least one request file", "For example: padlock run api.https");
   }
+  const variables = readVariables(values.var ?? []);
+  if ("kind" in variables) return variables;
   return {
     kind: "run",
-    files: positionals,
+    paths: positionals,
     names: values.name ?? [],
     environment: values.env ?? "",
+    variables,
     json: values.json ?? false,
   };
 }
 
-/** The checks of `parseArgs`'s strict mode, in our words and with a suggestion. */
-function checkOptions(
-  args: readonly string[],
-  options: ParseArgsOptionsConfig,
-  program: string,
-): UsageError | undefined {
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
-  const seen = new Set<string>();
-  for (const token of tokens) {
-    if (token.kind !== "option") continue;
-    const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
-    if (!option) return unknownOption(token.rawName, Object.keys(options), program);
-    if (option.type === "boolean" && token.value !== undefined) {
-      return usageError(`${token.rawName} takes no value`, `Write ${token.rawName} alone.`);
-    }
-    if (option.type === "string") {
-      if (token.value === undefined) return usageError(`${token.rawName} needs a value`, seeHelp(program));
-      if (!token.inlineValue && token.value.startsWith("-")) {
-        return usageError(
-          `${token.rawName} needs a value, but ${token.value} follows it`,
-          `For a value that starts with a dash write ${token.rawName}=${token.value}.`,
-        );
-      }
-      if (!option.multiple && seen.has(token.name)) {
-        return usageError(`${token.rawName} is given twice`, "Keep one of them.");
-      }
-    }
-    seen.add(token.name);
-  }
-  return undefined;
+function parseList(args: readonly string[]): Command {
+  const problem = checkOptions(args, listOptions, "padlock list");
+  if (problem) return problem;
+  const { values, positionals } = parseArgs({ args: [...args], options: listOptions, allowPositionals: true });
+  if (values.help) return { kind: "help", topic: "list" };
+  return { kind: "list", paths: orCurrentFolder(positionals), json: values.json ?? false };
 }
 
-function unknownOption(given: string, known: readonly string[], program: string): UsageError {
-  const flags = known.map((name) => `--${name}`);
-  const near = nearName(given, flags);
-  return usageError(`${program} has no option ${given}`, near ? `Did you mean ${near}?` : seeHelp(program));
+function parseCheck(args: readonly string[]): Command {
+  const problem = checkOptions(args, checkOptionsOf, "padlock check");
+  if (problem) return problem;
+  const { values, positionals } = parseArgs({ args: [...args], options: checkOptionsOf, allowPositionals: true });
+  if (values.help) return { kind: "help", topic: "check" };
+  const maxWarnings = readCount("--max-warnings", values["max-warnings"]);
+  if (typeof maxWarnings === "object") return maxWarnings;
+  return { kind: "check", paths: orCurrentFolder(positionals), json: values.json ?? false, maxWarnings };
+}
+
+function orCurrentFolder(positionals: readonly string[]): readonly string[] {
+  return positionals.length === 0 ? currentFolder : positionals;
 }
 
 function unknownCommand(given: string): UsageError {
   const message = `padlock has no command "${given}"`;
-  const near = nearName(given, commands);
+  const near = nearName(given, commands.keys());
   if (near) return usageError(message, `Did you mean padlock ${near}?`);
   if (/\.(https?|rest)$/i.test(given)) return usageError(message, `Did you mean padlock run ${given}?`);
   return usageError(message, seeHelp("padlock"));
-}
-
-function seeHelp(program: string): string {
-  return `See ${program} --help.`;
-}
-
-function usageError(message: string, hint: string): UsageError {
-  return { kind: "usage-error", message, hint };
 }

@@ -12,4 +12,6 @@ export interface Diagnostic {
   readonly detail: string;
   readonly fix: string;
   readonly location?: SourceLocation;
+  /** The file or folder that it is about, as given; only where there is no place in it. */
+  readonly path?: string;
 }

@@ -1,43 +1,50 @@
-import { access } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { resolve } from "node:path";
+import type { Failure } from "../common/failure.ts";
+import { didYouMean } from "../common/near-name.ts";
+import { loadEnvironmentFiles, loadRawSettings, readEnvironments, shownFile } from "../settings/index.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LoadedFile } from "./request-files.ts";
 
-const environmentFile = "http-client.env.json";
-
 /**
- * `--env NAME` asks for the values of an environment. This version reads no environment files, so a name can only be
- * refused: running without the values that were asked for would be a lie.
+ * `--env NAME` has to name an environment of the environment files that apply: running without the values that were
+ * asked for would send other requests. Request files without environment files may be run beside others.
  */
 export async function checkEnvironmentName(
   name: string,
   files: readonly LoadedFile[],
+  cwd: string,
 ): Promise<Diagnostic | undefined> {
   if (name === "") return undefined;
-  for (const file of files) {
-    const found = await findUpwards(dirname(file.path), environmentFile);
-    if (found === undefined) continue;
-    return {
-      title: "Environment files are not supported yet",
-      detail: `--env ${name} asks for an environment of ${found}, which this version of padlock does not read.`,
-      fix: "Define the values with @name = value lines in the request file, and run without --env.",
-    };
+  let isKnown = false;
+  for (const { path, shown } of files) {
+    const { root } = await loadRawSettings(path);
+    const { names, problems } = readEnvironments(await loadEnvironmentFiles(path, root));
+    // What a file that cannot be read would define is not known.
+    if (problems[0]) return brokenFile(problems[0], root, cwd);
+    if (names.includes(name)) isKnown = true;
+    else if (names.length > 0) return unknownName(name, names, shown);
   }
+  return isKnown ? undefined : noEnvironments(name);
+}
+
+function brokenFile({ code, title, detail, fix, location }: Failure, root: string, cwd: string): Diagnostic {
+  if (!location) return { code, title, detail, fix };
+  return { code, title, detail, fix, location: { ...location, file: shownFile(cwd, resolve(root, location.file)) } };
+}
+
+function unknownName(name: string, names: readonly string[], shown: string): Diagnostic {
   return {
-    title: `No environment file defines ${name}`,
-    detail: `There is no ${environmentFile} in the folder of the request file or above it.`,
-    fix: "Run without --env.",
+    title: `There is no environment "${name}"`,
+    detail: `The environment files of ${shown} define: ${names.join(", ")}. Nothing was sent.`,
+    fix: `Use one of these names.${didYouMean(name, names)}`,
   };
 }
 
-async function findUpwards(folder: string, name: string): Promise<string | undefined> {
-  for (let current = folder; ; current = dirname(current)) {
-    const path = join(current, name);
-    const exists = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (exists) return path;
-    if (dirname(current) === current) return undefined;
-  }
+function noEnvironments(name: string): Diagnostic {
+  return {
+    title: `There is no environment "${name}"`,
+    detail:
+      "No http-client.env.json or http-client.private.env.json from the request file's folder up to the workspace folder defines an environment. Nothing was sent.",
+    fix: "Add the environment to such a file, or run without --env.",
+  };
 }

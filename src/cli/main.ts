@@ -1,10 +1,13 @@
 import manifest from "../../package.json" with { type: "json" };
 import { processEnvironment } from "../secrets/environment.ts";
 import { type Command, parseArguments } from "./arguments.ts";
+import { check } from "./check/check.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { helpTexts } from "./help.ts";
+import { list } from "./list.ts";
 import { isNodeSupported, oldestNode } from "./node-version.ts";
 import { Output } from "./output.ts";
+import { createPrompt } from "./prompt.ts";
 import { createStyle, wantsColours } from "./render/style.ts";
 import { terminalLine, terminalText } from "./render/terminal-text.ts";
 import { type Channel, createJsonReporter, createTextReporter } from "./reporter.ts";
@@ -44,6 +47,10 @@ async function execute(command: Command): Promise<ExitCode> {
     case "usage-error":
       await diagnostics.output.write(`${terminalLine(command.message)}\n${terminalLine(command.hint)}\n`);
       return exitCodes.usage;
+    case "list":
+      return list(command, { cwd, out, diagnostics });
+    case "check":
+      return check(command, { cwd, out });
     case "run":
       if (!isNodeSupported(process.versions.node)) return refuseNode();
       return run(command, {
@@ -66,7 +73,12 @@ async function refuseNode(): Promise<ExitCode> {
 
 async function loadEngine() {
   const { createEngine } = await import("../engine/index.ts");
-  return createEngine({ environment });
+  const terminal = { input: process.stdin, output: process.stderr };
+  return createEngine({
+    environment,
+    secret: async (name) => environment.get(name),
+    prompt: createPrompt(environment, terminal, () => interruption.abort()),
+  });
 }
 
 function openChannel(stream: NodeJS.WriteStream, onClosed: () => void): Channel {

@@ -7,13 +7,16 @@ import { renderExchange } from "./render/exchange.ts";
 import { renderFailure } from "./render/failure.ts";
 import type { Style } from "./render/style.ts";
 import { renderSummary } from "./render/summary.ts";
-import { terminalJson } from "./render/terminal-text.ts";
+import { terminalJson, terminalLine } from "./render/terminal-text.ts";
+import type { SelectedRequest } from "./selection.ts";
 import type { Summary } from "./summary.ts";
 
 /** Where the results of a run go, as they come in. */
 export interface Reporter {
   /** `root`: the absolute folder that the view's paths start from. */
   exchange(view: ExchangeView, root: string): Promise<void>;
+  /** Once, after the exchanges: the requests that were left out. */
+  skipped(requests: readonly SelectedRequest[]): Promise<void>;
   /** The last call; without any exchange before it the run was refused as a whole. */
   end(summary: Summary): Promise<void>;
 }
@@ -27,18 +30,25 @@ export interface Channel {
 export function createTextReporter(out: Channel, cwd: string): Reporter {
   return {
     exchange: (view, root) => out.output.write(`${renderExchange(relativeToFolder(view, root, cwd), out.style)}\n`),
+    skipped: async (requests) => {
+      for (const request of requests) await out.output.write(renderSkipped(request, out.style));
+      if (requests.length > 0) await out.output.write("\n");
+    },
     end: (summary) =>
-      summary.requests === 0 ? Promise.resolve() : out.output.write(renderSummary(summary, out.style)),
+      summary.requests + summary.skipped === 0
+        ? Promise.resolve()
+        : out.output.write(renderSummary(summary, out.style)),
   };
 }
 
 /**
- * `{"padlock": version, "exchanges": […], "summary": {…}}`, one exchange a line, written as they come in so that only
+ * `{"padlock": version, "exchanges": […], "skipped": […], "summary": {…}}`, one exchange a line, written as they come in so that only
  * one is in memory at a time. Failures are explained on standard error as well, where a person looks.
  */
 export function createJsonReporter(out: Channel, diagnostics: Channel, cwd: string, version: string): Reporter {
   const opening = `{"padlock":${JSON.stringify(version)},"exchanges":[`;
   let written = 0;
+  let leftOut: readonly { file: string; line: number; name: string | null }[] = [];
   const separator = () => (written++ === 0 ? `${opening}\n` : ",\n");
   return {
     exchange: async (view, root) => {
@@ -46,12 +56,24 @@ export function createJsonReporter(out: Channel, diagnostics: Channel, cwd: stri
       if (!view.failure) return;
       await diagnostics.output.write(renderExchange(relativeToFolder(view, root, cwd), diagnostics.style));
     },
-    end: (summary) => out.output.write(`${written === 0 ? opening : "\n"}],"summary":${JSON.stringify(summary)}}\n`),
+    skipped: async (requests) => {
+      leftOut = requests.map(({ file, line, name }) => ({ file: file.shown, line, name: name ?? null }));
+    },
+    end: (summary) => {
+      const rest = `"skipped":${terminalJson(JSON.stringify(leftOut))},"summary":${JSON.stringify(summary)}`;
+      return out.output.write(`${written === 0 ? opening : "\n"}],${rest}}\n`);
+    },
   };
 }
 
 export async function reportDiagnostics(problems: readonly Diagnostic[], to: Channel): Promise<void> {
   for (const problem of problems) await to.output.write(`${renderFailure(problem, to.style).join("\n")}\n`);
+}
+
+/** "- getUser  api.https:4  skipped: it is @disabled" */
+function renderSkipped({ file, line, name }: SelectedRequest, style: Style): string {
+  const heading = name === undefined ? "" : `${style.bold(terminalLine(name))}  `;
+  return `${style.dim("-")} ${heading}${terminalLine(`${file.shown}:${line}`)}  ${style.dim("skipped: it is @disabled")}\n`;
 }
 
 /**

@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { err, ok, type Result } from "../common/result.ts";
+import { decodeUtf8, type InvalidUtf8 } from "../common/utf8.ts";
 import { parse } from "../syntax/index.ts";
 import type { RequestFile } from "../syntax/nodes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { findRequestFiles } from "./find-files.ts";
+import { unreadable } from "./unreadable.ts";
 
 export interface LoadedFile {
   /** As given on the command line, for messages. */
@@ -13,8 +16,28 @@ export interface LoadedFile {
   readonly parsed: RequestFile;
 }
 
-/** Reads and parses a request file; a byte order mark is dropped, as editors do. */
-export async function loadRequestFile(given: string, cwd: string): Promise<Result<LoadedFile, Diagnostic>> {
+export interface LoadedFiles {
+  readonly files: readonly LoadedFile[];
+  /** One for each path that could not be found or read. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Finds, reads and parses the request files that the paths name. */
+export async function loadRequestFiles(paths: readonly string[], cwd: string): Promise<LoadedFiles> {
+  const found = await findRequestFiles(paths, cwd);
+  const files: LoadedFile[] = [];
+  const problems = [...found.problems];
+  // One after the other: a folder may hold more files than a process may open.
+  for (const given of found.files) {
+    const loaded = await loadRequestFile(given, cwd);
+    if (loaded.ok) files.push(loaded.value);
+    else problems.push(loaded.error);
+  }
+  return { files, problems };
+}
+
+/** A byte order mark is dropped, as editors do. */
+async function loadRequestFile(given: string, cwd: string): Promise<Result<LoadedFile, Diagnostic>> {
   const path = resolve(cwd, given);
   let bytes: Uint8Array;
   try {
@@ -22,34 +45,18 @@ export async function loadRequestFile(given: string, cwd: string): Promise<Resul
   } catch (error) {
     return err(unreadable(given, error));
   }
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return ok({ shown: given, path, parsed: parse(text) });
-  } catch {
-    return err({
-      code: "value.unreadable-file",
-      title: `${given} is not UTF-8 text`,
-      detail: "The file holds bytes that are not valid UTF-8, so what it says cannot be known for certain.",
-      fix: "Save the file as UTF-8 and run the command again.",
-    });
-  }
+  const text = decodeUtf8(bytes);
+  return text.ok ? ok({ shown: given, path, parsed: parse(text.value) }) : err(notUtf8(given, text.error, bytes));
 }
 
-interface Reason {
-  readonly detail: string;
-  readonly fix: string;
-}
-
-const reasons: Readonly<Record<string, Reason>> = {
-  ENOENT: { detail: "There is no such file.", fix: "Check the path; it starts from the current folder." },
-  ENOTDIR: { detail: "A part of the path is a file, not a folder.", fix: "Check the path." },
-  EISDIR: { detail: "It is a folder.", fix: "Name the request files in it." },
-  EACCES: { detail: "This user may not read it.", fix: "Change the permissions of the file or of its folder." },
-  EPERM: { detail: "This user may not read it.", fix: "Change the permissions of the file or of its folder." },
-};
-
-function unreadable(given: string, error: unknown): Diagnostic {
-  const systemCode = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-  const reason = reasons[systemCode] ?? { detail: `The system says ${systemCode}.`, fix: "Check the file." };
-  return { code: "value.unreadable-file", title: `Cannot read the request file ${given}`, ...reason };
+function notUtf8(given: string, { offset, line, column, byte }: InvalidUtf8, bytes: Uint8Array): Diagnostic {
+  const value = `0x${byte.toString(16).padStart(2, "0").toUpperCase()}`;
+  const isUtf16 = offset === 0 && [0xfffe, 0xfeff].includes((bytes[0] ?? 0) * 256 + (bytes[1] ?? 0));
+  return {
+    code: "value.unreadable-file",
+    title: `${given} is not UTF-8 text`,
+    detail: `The byte at offset ${offset} (${value}), in line ${line}, is not valid UTF-8, so what the file says cannot be known for certain.${isUtf16 ? " It looks like UTF-16." : ""}`,
+    fix: "Save the file as UTF-8 and run the command again.",
+    location: { file: given, line, column },
+  };
 }

@@ -1,11 +1,13 @@
 import type { Engine, RawSettings } from "../engine/contract.ts";
+import type { ExchangeView } from "../protocol/exchange-view.ts";
+import { shownFile } from "../settings/shown-file.ts";
 import type { RunCommand } from "./arguments.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { checkEnvironmentName } from "./environment-name.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { type Channel, type Reporter, reportDiagnostics } from "./reporter.ts";
-import { type LoadedFile, loadRequestFile } from "./request-files.ts";
-import { type SelectedRequest, selectRequests } from "./selection.ts";
+import { type LoadedFile, loadRequestFiles } from "./request-files.ts";
+import { type SelectedRequest, type Selection, selectRequests } from "./selection.ts";
 import { refusedSummary, Tally } from "./summary.ts";
 import { checkBlocksWithoutRequest } from "./syntax-check.ts";
 
@@ -23,60 +25,89 @@ export interface RunContext {
 export async function run(command: RunCommand, context: RunContext): Promise<ExitCode> {
   const plan = await planRun(command, context.cwd);
   await reportDiagnostics(plan.problems, context.diagnostics);
-  if (plan.requests.length === 0) {
+  if (plan.requests.length + plan.skipped.length === 0) {
     const summary = refusedSummary(plan.problems.length);
     await context.reporter.end(summary);
     return summary.exitCode;
   }
   const engine = await context.loadEngine();
   try {
-    return await sendAll(plan, engine, context);
+    return await sendAll(plan, command, engine, context);
   } finally {
     await engine.close();
   }
 }
 
-interface Plan {
-  /** Empty: nothing is sent, and `problems` tell why. */
-  readonly requests: readonly SelectedRequest[];
+interface Plan extends Selection {
+  /** Where there is nothing to send, these tell why. */
   readonly problems: readonly Diagnostic[];
 }
 
 async function planRun(command: RunCommand, cwd: string): Promise<Plan> {
-  const loaded = await Promise.all(command.files.map((file) => loadRequestFile(file, cwd)));
-  const files: LoadedFile[] = [];
-  const unreadable: Diagnostic[] = [];
-  for (const result of loaded) {
-    if (result.ok) files.push(result.value);
-    else unreadable.push(result.error);
-  }
-  if (unreadable.length > 0) return { requests: [], problems: unreadable };
+  const refused = (problems: readonly Diagnostic[]): Plan => ({ requests: [], skipped: [], problems });
+  const { files, problems } = await loadRequestFiles(command.paths, cwd);
+  if (problems.length > 0) return refused(problems);
 
-  const refusedEnvironment = await checkEnvironmentName(command.environment, files);
-  if (refusedEnvironment) return { requests: [], problems: [refusedEnvironment] };
+  const unknownEnvironment = await checkEnvironmentName(command.environment, files, cwd);
+  if (unknownEnvironment) return refused([unknownEnvironment]);
   const stray = files.flatMap(checkBlocksWithoutRequest);
   const selected = selectRequests(files, command.names);
-  if (!selected.ok) return { requests: [], problems: [...stray, ...selected.error] };
+  if (!selected.ok) return refused([...stray, ...selected.error]);
   // As in the editor, a broken block does not keep a request that was asked for by name from being sent.
-  return { requests: selected.value, problems: command.names.length > 0 ? [] : stray };
+  return { ...selected.value, problems: command.names.length > 0 ? [] : stray };
 }
 
 async function sendAll(
-  { requests, problems }: Plan,
+  { requests, skipped, problems }: Plan,
+  { environment, variables }: RunCommand,
   engine: Engine,
   { reporter, signal }: RunContext,
 ): Promise<ExitCode> {
-  const tally = new Tally(requests.length, problems.length);
+  const tally = new Tally(requests.length, problems.length, skipped.length);
   const settingsOf = new Map<LoadedFile, RawSettings>();
-  for (const { file, block } of requests) {
+  const sentBefore = new Set<string>();
+  for (const request of requests) {
     if (signal.aborted) break;
+    const { file, block } = request;
     const settings = settingsOf.get(file) ?? (await engine.findSettings(file.path));
     settingsOf.set(file, settings);
-    const view = await engine.run({ text: file.parsed.text, file: file.path, block, settings, signal });
+    // Sent already, because a request above needed it.
+    if (sentBefore.has(placeOf(request, settings))) {
+      tally.passOver();
+      continue;
+    }
+    let reported: Promise<void> = Promise.resolve();
+    const report = (view: ExchangeView) => {
+      sentBefore.add(viewPlace(view, settings));
+      reported = reported.then(() => reporter.exchange(view, settings.root));
+    };
+    const view = await engine.run({
+      text: file.parsed.text,
+      file: file.path,
+      block,
+      settings,
+      environmentName: environment,
+      variables,
+      signal,
+      onExchange: (before) => {
+        tally.addBefore(before);
+        report(before);
+      },
+    });
     tally.add(view);
-    await reporter.exchange(view, settings.root);
+    report(view);
+    await reported;
   }
+  await reporter.skipped(skipped);
   const summary = tally.summary();
   await reporter.end(summary);
   return summary.exitCode;
+}
+
+function placeOf({ file, line }: SelectedRequest, { root }: RawSettings): string {
+  return JSON.stringify([root, shownFile(root, file.path), line]);
+}
+
+function viewPlace({ request }: ExchangeView, { root }: RawSettings): string {
+  return JSON.stringify([root, request.file, request.line]);
 }

@@ -1,5 +1,6 @@
 import { nearName } from "../common/near-name.ts";
 import { err, ok, type Result } from "../common/result.ts";
+import { createLineMap } from "../syntax/index.ts";
 import type { RequestBlock } from "../syntax/nodes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LoadedFile } from "./request-files.ts";
@@ -8,34 +9,62 @@ export interface SelectedRequest {
   readonly file: LoadedFile;
   /** Index into the file's blocks. */
   readonly block: number;
+  /** 1-based, of the request line, or of the first `run` line where there is none. */
+  readonly line: number;
+  readonly name: string | undefined;
+}
+
+export interface Selection {
+  readonly requests: readonly SelectedRequest[];
+  /** Left out, because of `@disabled`. */
+  readonly skipped: readonly SelectedRequest[];
 }
 
 interface Candidate extends SelectedRequest {
   readonly names: readonly string[];
+  readonly isDisabled: boolean;
 }
 
 const listedNames = 20;
 
 /**
  * The requests to send, in the order of the files. Each of `names` has to match at least one: a name that was mistyped
- * beside one that was not must not pass for a green run.
+ * beside one that was not must not pass for a green run. A disabled request is sent only where it is named.
  */
 export function selectRequests(
   files: readonly LoadedFile[],
   names: readonly string[],
-): Result<readonly SelectedRequest[], readonly Diagnostic[]> {
+): Result<Selection, readonly Diagnostic[]> {
   const candidates = files.flatMap(candidatesOf);
   if (candidates.length === 0) return err([nothingToSend(files)]);
   const unmatched = names.filter((name) => !candidates.some((candidate) => candidate.names.includes(name)));
   if (unmatched.length > 0) return err(unmatched.map((name) => unknownName(name, candidates)));
-  if (names.length === 0) return ok(candidates);
-  return ok(candidates.filter((candidate) => candidate.names.some((name) => names.includes(name))));
+  if (names.length > 0) {
+    return ok({
+      requests: candidates.filter((candidate) => candidate.names.some((name) => names.includes(name))),
+      skipped: [],
+    });
+  }
+  return ok({
+    requests: candidates.filter(({ isDisabled }) => !isDisabled),
+    skipped: candidates.filter(({ isDisabled }) => isDisabled),
+  });
 }
 
 function candidatesOf(file: LoadedFile): Candidate[] {
-  return file.parsed.blocks.flatMap((block, index) =>
-    block.request ? [{ file, block: index, names: namesOf(block) }] : [],
-  );
+  const lines = createLineMap(file.parsed.text);
+  return file.parsed.blocks.flatMap((block, index) => {
+    const place = block.request?.lineRange ?? block.runs[0]?.range;
+    if (!place) return [];
+    return {
+      file,
+      block: index,
+      line: lines.positionAt(place.start).line + 1,
+      name: block.name?.text,
+      names: namesOf(block),
+      isDisabled: block.directives.some(({ name }) => name.text === "disabled"),
+    };
+  });
 }
 
 /** A request answers to its `@name`, its `@title` and the title behind `###`. */

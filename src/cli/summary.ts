@@ -3,7 +3,7 @@ import { type ExitCode, exitCodeOf, exitCodes, worstExitCode } from "./exit-code
 
 /** What the run came to; stands at the end of the `--json` document as it is. */
 export interface Summary {
-  /** Selected by the command. */
+  /** Those that the command selected and those that they needed. */
   readonly requests: number;
   /** A response came, whatever its status. */
   readonly answered: number;
@@ -11,47 +11,73 @@ export interface Summary {
   readonly canceled: number;
   /** Selected, but the run was interrupted before their turn. */
   readonly notSent: number;
+  /** Left out, because of `@disabled`; not part of `requests`. */
+  readonly skipped: number;
   /** What is wrong outside the requests: an unreadable file, a broken block without a request, an unknown name. */
   readonly problems: number;
   readonly exitCode: ExitCode;
 }
 
 export class Tally {
-  readonly #requests: number;
   readonly #codes: ExitCode[] = [];
   readonly #problems: number;
+  readonly #skipped: number;
+  /** Of the selected requests. */
+  #left: number;
   #done = 0;
   #answered = 0;
   #canceled = 0;
 
-  constructor(requests: number, problems: number) {
-    this.#requests = requests;
+  constructor(selected: number, problems: number, skipped = 0) {
+    this.#left = selected;
     this.#problems = problems;
+    this.#skipped = skipped;
     if (problems > 0) this.#codes.push(exitCodes.wrongInput);
   }
 
+  /** A selected request. */
   add(view: ExchangeView): void {
+    this.#left--;
+    this.addBefore(view);
+  }
+
+  /** A request that a selected one needed. */
+  addBefore({ failure }: ExchangeView): void {
     this.#done++;
-    if (view.failure === null) this.#answered++;
-    else if (view.failure.code === "canceled") this.#canceled++;
-    this.#codes.push(view.failure === null ? exitCodes.passed : exitCodeOf(view.failure.code));
+    if (failure === null) this.#answered++;
+    else if (failure.code === "canceled") this.#canceled++;
+    this.#codes.push(failure === null ? exitCodes.passed : exitCodeOf(failure.code));
+  }
+
+  /** A selected request that was sent already, because one before it needed it. */
+  passOver(): void {
+    this.#left--;
   }
 
   summary(): Summary {
-    const notSent = this.#requests - this.#done;
     return {
-      requests: this.#requests,
+      requests: this.#done + this.#left,
       answered: this.#answered,
       failed: this.#done - this.#answered - this.#canceled,
       canceled: this.#canceled,
-      notSent,
+      notSent: this.#left,
+      skipped: this.#skipped,
       problems: this.#problems,
-      exitCode: notSent > 0 ? exitCodes.interrupted : worstExitCode(this.#codes),
+      exitCode: this.#left > 0 ? exitCodes.interrupted : worstExitCode(this.#codes),
     };
   }
 }
 
 /** The document of a run that could not begin. */
 export function refusedSummary(problems: number): Summary {
-  return { requests: 0, answered: 0, failed: 0, canceled: 0, notSent: 0, problems, exitCode: exitCodes.wrongInput };
+  return {
+    requests: 0,
+    answered: 0,
+    failed: 0,
+    canceled: 0,
+    notSent: 0,
+    skipped: 0,
+    problems,
+    exitCode: exitCodes.wrongInput,
+  };
 }

@@ -1,6 +1,7 @@
 import type { SourceLocation } from "../common/range.ts";
-import { createLineMap } from "../syntax/index.ts";
+import { createLineMap, type LineMap } from "../syntax/index.ts";
 import type { Problem, RequestBlock } from "../syntax/nodes.ts";
+import { blockOf } from "./block-of.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LoadedFile } from "./request-files.ts";
 
@@ -9,24 +10,26 @@ import type { LoadedFile } from "./request-files.ts";
  * would ask, and a request whose first line was mistyped would drop out of the run unseen.
  */
 export function checkBlocksWithoutRequest(file: LoadedFile): Diagnostic[] {
-  const silent = file.parsed.blocks.filter((block) => block.request === undefined);
-  return file.parsed.problems
-    .filter((problem) => problem.severity === "error" && silent.some((block) => holds(block, problem)))
-    .map((problem) => ({
-      code: "parse.error",
-      title: "A part of the file cannot be read",
-      detail: problem.message,
-      fix: `Correct line ${locate(file, problem).line} of ${file.shown} and run the command again.`,
-      location: locate(file, problem),
-    }));
-}
-
-function holds(block: RequestBlock, problem: Problem): boolean {
-  return problem.range.start >= block.range.start && problem.range.start < block.range.end;
-}
-
-function locate(file: LoadedFile, { range }: Problem): SourceLocation {
   const lines = createLineMap(file.parsed.text);
+  return file.parsed.problems
+    .filter((problem) => problem.severity === "error" && !isSendable(blockOf(file.parsed, problem)))
+    .map((problem) => {
+      const location = locate(file, problem, lines);
+      return {
+        code: "parse.error",
+        title: "A part of the file cannot be read",
+        detail: problem.message,
+        fix: `Correct line ${location.line} of ${file.shown} and run the command again.`,
+        location,
+      };
+    });
+}
+
+function isSendable(block: RequestBlock | undefined): boolean {
+  return block !== undefined && (block.request !== undefined || block.runs.length > 0);
+}
+
+function locate(file: LoadedFile, { range }: Problem, lines: LineMap): SourceLocation {
   const start = lines.positionAt(range.start);
   const end = lines.positionAt(range.end);
   const lineText = lines.lineText(start.line);

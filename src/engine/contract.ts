@@ -1,12 +1,18 @@
 import type { ExchangeView } from "../protocol/exchange-view.ts";
+import type { Environment } from "../settings/environment.ts";
 import type { RawSettings } from "../settings/raw-settings.ts";
 
 export type { RawSettings };
 
 /** What extension and CLI see of the engine bundle: requests go in, redacted views come out. */
 export interface Engine {
-  /** Sends one request. Never rejects: what goes wrong is the view's `failure`. Aborting gives `canceled`. */
+  /**
+   * Sends the request of one block, and before it those that its `@ref` and `run` lines ask for. Never rejects: what
+   * goes wrong is the view's `failure`. Aborting gives `canceled`.
+   */
   run(input: RunInput): Promise<ExchangeView>;
+  /** What references to a request that was sent can select from; undefined before its first response. */
+  lastResponse(file: string, requestName: string): KnownResponse | undefined;
   /** The settings that apply to a request file, found from its folder upwards: the CLI's way. Never rejects. */
   findSettings(requestFile: string): Promise<RawSettings>;
   /** Closes every kept-alive connection. */
@@ -21,5 +27,46 @@ export interface RunInput {
   /** Index into `parse(text).blocks`. */
   readonly block: number;
   readonly settings: RawSettings;
+  /** The active environment; "" for none. */
+  readonly environmentName: string;
+  /** Values that take the place of the variables of these names and answer `@prompt`, in every request of the run. */
+  readonly variables?: ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
+  /** Gets each request that was sent before the asked for one, in order. */
+  readonly onExchange?: (view: ExchangeView) => void;
+}
+
+/** A response without its values: what completion needs. */
+export interface KnownResponse {
+  readonly status: number;
+  readonly headerNames: readonly string[];
+  /** Undefined for a body that is not JSON. */
+  readonly shape: JsonShape | undefined;
+}
+
+/** Property names and nesting of a JSON value; of a list the shape of its first item. */
+export type JsonShape =
+  | { readonly kind: "value" }
+  | { readonly kind: "object"; readonly properties: ReadonlyMap<string, JsonShape> }
+  | { readonly kind: "array"; readonly items: JsonShape | undefined };
+
+/** What the engine asks of whoever embeds it. Answers are secret or typed by a person: they stay inside the engine. */
+export interface EnginePorts {
+  /** Where `{{$env.NAME}}` and `${env:NAME}` are read from, at each run. */
+  readonly environment: Environment;
+  /** `{{$secret NAME}}`. */
+  readonly secret: (name: string) => Promise<string | undefined>;
+  /** Asks the person for the value of `@prompt`; undefined when the question was dismissed. Rejects where nobody is there. */
+  readonly prompt: (question: PromptQuestion, signal: AbortSignal) => Promise<string | undefined>;
+}
+
+export interface PromptQuestion {
+  /** The variable that the answer gives a value. */
+  readonly name: string;
+  /** What stands behind the name in the directive; "" for none. */
+  readonly text: string;
+  readonly isSecret: boolean;
+  /** Relative to the workspace folder, with the 1-based line. */
+  readonly file: string;
+  readonly line: number;
 }

@@ -1,23 +1,24 @@
 import type { ExchangeView } from "../protocol/exchange-view.ts";
 import { toView } from "../protocol/to-view.ts";
-import { type Exchange, runRequest, unexpected } from "../runner/index.ts";
-import type { Environment } from "../secrets/index.ts";
+import { type Exchange, LastSource, runRequest, Session, unexpected } from "../runner/index.ts";
 import { loadRawSettings } from "../settings/index.ts";
 import { createTransport } from "../transport/index.ts";
-import type { Engine } from "./contract.ts";
+import type { Engine, EnginePorts } from "./contract.ts";
+import { knownResponse } from "./known-response.ts";
 
-export type { Engine, RawSettings, RunInput } from "./contract.ts";
-
-export interface EngineOptions {
-  /** Where `{{$env.NAME}}` and `${env:NAME}` are read from, at each run. */
-  readonly environment: Environment;
-}
+export type { Engine, EnginePorts, RawSettings, RunInput } from "./contract.ts";
 
 /** The face of the engine bundle: loaded at the first send by the extension, at start by the command line. */
-export function createEngine({ environment }: EngineOptions): Engine {
+export function createEngine(ports: EnginePorts): Engine {
   const transport = createTransport();
+  const runner = { ...ports, transport, session: new Session(), lastSource: new LastSource() };
   return {
-    run: async (input) => viewOf(await runRequest({ transport, environment }, input)),
+    run: async ({ onExchange, ...input }) =>
+      viewOf(await runRequest(runner, { ...input, onExchange: (exchange) => onExchange?.(viewOf(exchange)) })),
+    lastResponse: (file, requestName) => {
+      const entry = runner.session.latest(file, requestName);
+      return entry && knownResponse(entry);
+    },
     findSettings: loadRawSettings,
     close: () => transport.close(),
   };

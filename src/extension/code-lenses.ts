@@ -1,6 +1,7 @@
 import {
   CodeLens,
   type CodeLensProvider,
+  type Command,
   type Disposable,
   EventEmitter,
   languages,
@@ -21,19 +22,11 @@ import type { RequestRunner } from "./request-runner.ts";
  */
 export const cancelDelay = 300;
 
-class RequestLens extends CodeLens {
-  readonly document: TextDocument;
-  readonly block: number;
-
-  constructor(document: TextDocument, block: number, range: { readonly start: number; readonly end: number }) {
-    super(editorRange(document, range));
-    this.document = document;
-    this.block = block;
-  }
-}
-
-/** "Send" above each request; "Cancel" above the running one. */
-export class RequestLenses implements CodeLensProvider<RequestLens> {
+/**
+ * "Send" above each request; "Cancel" above the running one. The lenses come with their commands: were those resolved
+ * later, VS Code could put the answer to an older question into a newer lens, which then showed the send before the last.
+ */
+export class RequestLenses implements CodeLensProvider {
   readonly #documents: Documents;
   readonly #outcomes: Outcomes;
   readonly #runner: RequestRunner;
@@ -60,28 +53,26 @@ export class RequestLenses implements CodeLensProvider<RequestLens> {
     this.#changed.fire();
   }
 
-  provideCodeLenses(document: TextDocument): RequestLens[] {
+  provideCodeLenses(document: TextDocument): CodeLens[] {
     if (!workspace.getConfiguration(undefined, document).get<boolean>(settings.codeLens, true)) return [];
     const file = this.#documents.parse(document);
-    return sendTargets(file).map(({ block, range }) => new RequestLens(document, block, range));
+    return sendTargets(file).flatMap(({ block, range }) => {
+      const key = requestKey(file, block);
+      return key ? [new CodeLens(editorRange(document, range), this.#command(document.uri.toString(), key))] : [];
+    });
   }
 
-  /** Titles and digests are made for the lenses in sight only. */
-  resolveCodeLens(lens: RequestLens): RequestLens {
-    const key = requestKey(this.#documents.parse(lens.document), lens.block);
-    if (!key) return lens;
-    const document = lens.document.uri.toString();
+  #command(document: string, key: RequestKey): Command {
     const elapsed = this.#elapsed(document, key);
-    lens.command =
-      elapsed !== undefined && elapsed >= cancelDelay
-        ? { title: cancelTitle(elapsed), command: "padlock.cancel", tooltip: "Stop this request" }
-        : {
-            title: sendTitle(this.#outcomes.get(document, key)),
-            command: "padlock.sendBlock",
-            tooltip: "Send this request and show the response",
-            arguments: [document, key],
-          };
-    return lens;
+    if (elapsed !== undefined && elapsed >= cancelDelay) {
+      return { title: cancelTitle(elapsed), command: "padlock.cancel", tooltip: "Stop this request" };
+    }
+    return {
+      title: sendTitle(this.#outcomes.get(document, key)),
+      command: "padlock.sendBlock",
+      tooltip: "Send this request and show the response",
+      arguments: [document, key],
+    };
   }
 
   #elapsed(document: string, key: RequestKey): number | undefined {

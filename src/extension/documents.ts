@@ -1,11 +1,12 @@
 import { basename, join } from "node:path";
 import { Range, type TextDocument, type TextEditor, type Uri, window, workspace } from "vscode";
 import type { TextRange } from "../common/range.ts";
-import { parse } from "../syntax/index.ts";
+import { LanguageDocument } from "../language/index.ts";
 import type { RequestFile } from "../syntax/nodes.ts";
 import { languageId } from "./manifest.ts";
 import { requestKey } from "./request-key.ts";
 import type { SendTarget } from "./request-runner.ts";
+import { requestSource } from "./request-source.ts";
 import { workspaceRoot } from "./workspace-settings.ts";
 
 /** The language's documents of any kind: diagnostics, outline and folding work without a disk, and in Restricted Mode. */
@@ -17,32 +18,31 @@ export const sendableRequestFile = sendableSchemes.map((scheme) => ({ language: 
 
 /** Parses each version of a document once, whoever asks. */
 export class Documents {
-  readonly #parsed = new WeakMap<TextDocument, { readonly version: number; readonly file: RequestFile }>();
+  readonly #versions = new WeakMap<TextDocument, LanguageDocument>();
 
-  parse(document: TextDocument): RequestFile {
-    const known = this.#parsed.get(document);
-    if (known?.version === document.version) return known.file;
-    const file = parse(document.getText());
-    this.#parsed.set(document, { version: document.version, file });
-    return file;
+  /** The document as it stands now. */
+  language(document: TextDocument): LanguageDocument {
+    const known = this.#versions.get(document);
+    if (known?.version === document.version) return known;
+    const made = new LanguageDocument(document.uri.toString(), document.version, document.getText());
+    this.#versions.set(document, made);
+    return made;
   }
 
-  /** What is needed to send a block of the document as it stands now, saved or not; undefined where it holds no request. */
+  parse(document: TextDocument): RequestFile {
+    return this.language(document).file;
+  }
+
+  /** What is needed to send a block of the document as it stands now, saved or not; undefined where it sends nothing. */
   target(document: TextDocument, block: number): SendTarget | undefined {
-    const file = this.parse(document);
+    const { file, lines } = this.language(document);
     const key = requestKey(file, block);
-    const request = file.blocks[block]?.request;
-    if (!key || !request) return undefined;
+    const source = requestSource(file, block, lines, workspace.asRelativePath(document.uri, false));
+    if (!key || !source) return undefined;
     return {
       document: document.uri.toString(),
       key,
-      source: {
-        name: key.name ?? null,
-        method: request.method?.text ?? "GET",
-        url: request.url.text,
-        file: workspace.asRelativePath(document.uri, false),
-        line: document.positionAt(request.lineRange.start).line + 1,
-      },
+      source,
       text: file.text,
       file: pathOf(document.uri),
     };
@@ -54,7 +54,11 @@ export function isRequestDocument(document: TextDocument): boolean {
 }
 
 export function isSendable(document: TextDocument): boolean {
-  return isRequestDocument(document) && sendableSchemes.some((scheme) => scheme === document.uri.scheme);
+  return isRequestDocument(document) && hasDisk(document.uri);
+}
+
+export function hasDisk({ scheme }: Uri): boolean {
+  return sendableSchemes.some((sendable) => sendable === scheme);
 }
 
 /** The editor to act on: the active one, if it holds a request file. */
@@ -67,7 +71,7 @@ export function editorRange(document: TextDocument, { start, end }: TextRange): 
   return new Range(document.positionAt(start), document.positionAt(end));
 }
 
-/** An unsaved document has no folder: it is read as if it stood in the workspace folder. */
-function pathOf(uri: Uri): string {
+/** The path for the engine. An unsaved document has no folder: it is read as if it stood in the workspace folder. */
+export function pathOf(uri: Uri): string {
   return uri.scheme === "file" ? uri.fsPath : join(workspaceRoot(uri), basename(uri.path));
 }

@@ -1,30 +1,36 @@
-import type { Engine } from "../engine/contract.ts";
+import type { Engine, EnginePorts, KnownResponse } from "../engine/contract.ts";
 
 /** Loads the engine's bundle at the first send and keeps one engine, with its connections, for the window. */
 export class EngineHost {
-  readonly #lookUp: (name: string) => string | undefined;
-  #engine: Promise<Engine> | undefined;
+  readonly #ports: EnginePorts;
+  #loading: Promise<Engine> | undefined;
+  #engine: Engine | undefined;
 
-  /** `lookUp` reads an environment variable, at each run anew: the demo adds its own while the window is open. */
-  constructor(lookUp: (name: string) => string | undefined) {
-    this.#lookUp = lookUp;
+  constructor(ports: EnginePorts) {
+    this.#ports = ports;
   }
 
   get(): Promise<Engine> {
-    this.#engine ??= this.#load().catch((error: unknown) => {
-      this.#engine = undefined;
+    this.#loading ??= this.#load().catch((error: unknown) => {
+      this.#loading = undefined;
       throw error;
     });
-    return this.#engine;
+    return this.#loading;
+  }
+
+  /** Undefined also before the engine was needed for the first time: it is never loaded for this. */
+  lastResponse(file: string, requestName: string): KnownResponse | undefined {
+    return this.#engine?.lastResponse(file, requestName);
   }
 
   async close(): Promise<void> {
-    const engine = await this.#engine;
+    const engine = await this.#loading;
     await engine?.close();
   }
 
   async #load(): Promise<Engine> {
     const { createEngine } = await import("../engine/index.ts");
-    return createEngine({ environment: { get: this.#lookUp } });
+    this.#engine = createEngine(this.#ports);
+    return this.#engine;
   }
 }

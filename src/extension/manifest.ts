@@ -32,6 +32,10 @@ const commands = {
   "padlock.copyBody": { title: "Copy Response Body", palette: whenExchange },
   "padlock.copyReport": { title: "Copy Report as JSON", palette: whenExchange },
   "padlock.copyAsCurl": { title: "Copy Request as cURL", palette: whenExchange },
+  "padlock.selectEnvironment": { title: "Select Environment", palette: whenHttps },
+  "padlock.setSecret": { title: "Set Secret" },
+  "padlock.deleteSecret": { title: "Delete Secret" },
+  "padlock.allowSecret": { title: "Allow Secret for Host", palette: "false" },
   "padlock.openSettings": { title: "Open Settings" },
   "padlock.openDemo": { title: "Open Demo Workspace" },
   "padlock.showLog": { title: "Show Log" },
@@ -41,13 +45,17 @@ export type CommandId = keyof typeof commands;
 
 export const commandTable: Readonly<Record<CommandId, CommandContribution>> = commands;
 
-/** Keys in full; `padlock.hosts`, `padlock.secrets` and `padlock.timeout` are read by the engine as the CLI reads them. */
+/** Keys in full. The engine reads all but `editorSettings`, as the CLI does. */
 export const settings = {
   hosts: "padlock.hosts",
   secrets: "padlock.secrets",
   timeout: "padlock.timeout",
+  diagnostics: "padlock.diagnostics",
   codeLens: "padlock.codeLens.enabled",
 } as const;
+
+/** Those that the engine never sees: they change what the editor shows, not what is sent. */
+export const editorSettings: readonly string[] = [settings.diagnostics, settings.codeLens];
 
 /** What decides where a request may go and who is trusted: read only in a trusted workspace. */
 export const restrictedSettings: readonly string[] = [settings.hosts, settings.secrets, settings.timeout];
@@ -55,6 +63,12 @@ export const restrictedSettings: readonly string[] = [settings.hosts, settings.s
 export const contextKeys = {
   running: "padlock.running",
   hasExchange: "padlock.hasExchange",
+} as const;
+
+/** Where the extension keeps what a person chose: the state of the workspace, and the prefix of a stored secret. */
+export const storageKeys = {
+  environments: "padlock.environments",
+  secretPrefix: "padlock.secret.",
 } as const;
 
 /** The file that marks the demo workspace; only its folder in the extension's own storage counts. */

@@ -1,6 +1,6 @@
+import { duration } from "../common/units.ts";
 import type { ExchangeView } from "../protocol/exchange-view.ts";
 import type { RequestKey } from "./request-key.ts";
-import { duration } from "./text.ts";
 
 const limit = 1000;
 

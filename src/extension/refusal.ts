@@ -1,15 +1,5 @@
 import type { ExchangeView } from "../protocol/exchange-view.ts";
-
-/** The request as the file writes it, references unreplaced: shown before and instead of a prepared one. */
-export interface RequestSource {
-  readonly name: string | null;
-  readonly method: string;
-  readonly url: string;
-  /** As shown to a person: relative to the workspace folder. */
-  readonly file: string;
-  /** 1-based. */
-  readonly line: number;
-}
+import type { RequestSource } from "./request-source.ts";
 
 /** What Send shows in Restricted Mode. Made here and not by the engine: nothing is loaded or read for it. */
 export function untrustedWorkspace(source: RequestSource, id: string, startedAt: Date): ExchangeView {

@@ -1,7 +1,8 @@
 import type { Engine, RawSettings } from "../engine/contract.ts";
 import type { ExchangeView } from "../protocol/exchange-view.ts";
-import { type RequestSource, untrustedWorkspace } from "./refusal.ts";
+import { untrustedWorkspace } from "./refusal.ts";
 import type { RequestKey } from "./request-key.ts";
+import type { RequestSource } from "./request-source.ts";
 
 /** One request of one document at the moment of the click. */
 export interface SendTarget {
@@ -25,6 +26,8 @@ export interface RunnerPorts {
   /** Loads the engine's bundle at its first call. */
   engine(): Promise<Engine>;
   settings(target: SendTarget): Promise<RawSettings>;
+  /** The active environment of the request's workspace folder; "" for none. */
+  environmentName(target: SendTarget): string;
   /** Unique in this window. */
   newId(): string;
   /** Milliseconds of a clock that never goes back. */
@@ -32,6 +35,8 @@ export interface RunnerPorts {
   onState(state: RunState): void;
   /** Once for every exchange, also for one that a newer Send replaced. */
   onExchange(target: SendTarget, exchange: ExchangeView): void;
+  /** For every request that was sent before the asked for one, because that needs it. */
+  onEarlierExchange(target: SendTarget, exchange: ExchangeView): void;
 }
 
 type Running = Extract<RunState, { kind: "running" }>;
@@ -82,7 +87,15 @@ export class RequestRunner {
     if (!this.#ports.isTrusted()) return untrustedWorkspace(target.source, id, new Date());
     const [engine, settings] = await Promise.all([this.#ports.engine(), this.#ports.settings(target)]);
     const { text, file, key } = target;
-    return engine.run({ text, file, block: key.block, settings, signal });
+    return engine.run({
+      text,
+      file,
+      block: key.block,
+      settings,
+      environmentName: this.#ports.environmentName(target),
+      signal,
+      onExchange: (exchange) => this.#ports.onEarlierExchange(target, exchange),
+    });
   }
 
   #isRepeated({ document, key }: SendTarget): boolean {

@@ -20,8 +20,3 @@ export function hostAndPath(url: string): { readonly host: string; readonly path
   const authority = match?.[1] ?? "";
   return { host: authority.slice(authority.lastIndexOf("@") + 1), path: match?.[2] ?? "" };
 }
-
-/** "43 ms", "1.2 s": fit for a title. */
-export function duration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
-}

@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { FileSystemError, Uri, workspace } from "vscode";
 import type { RawSettings } from "../engine/contract.ts";
-import { settings } from "./manifest.ts";
+import { editorSettings } from "./manifest.ts";
 
 /** The folder that relative paths start from: the document's workspace folder, else its own, else the person's. */
 export function workspaceRoot(uri: Uri): string {
@@ -26,7 +26,7 @@ function settingValues(uri: Uri): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const name of Object.keys(all.get<object>("padlock") ?? {})) {
     const key = `padlock.${name}`;
-    if (settings.codeLens.startsWith(`${key}.`)) continue;
+    if (editorSettings.some((own) => own === key || own.startsWith(`${key}.`))) continue;
     const found = all.inspect<unknown>(key);
     const isSet = [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].some(
       (value) => value !== undefined,

@@ -1,7 +1,7 @@
 import { Failure } from "../common/failure.ts";
 import type { SourceLocation } from "../common/range.ts";
-import type { SecretReader } from "./secret-reader.ts";
 import { fill, type Template } from "./template.ts";
+import type { ValueReader } from "./value-reader.ts";
 
 export interface HeaderTemplate {
   readonly name: string;
@@ -14,8 +14,8 @@ export type Header = readonly [name: string, value: string];
 /** A field name is a token (RFC 9110 §5.6.2). */
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** What a field value cannot hold: controls but the tab (RFC 9110 §5.5), and what Latin-1 does not have. */
-const notInValue = /[^\t\x20-\x7e\x80-\xff]/u;
+/** What a field value cannot hold: controls but the tab (RFC 9110 §5.5), and halves of characters. */
+const notInValue = /(?!\t)\p{Cc}|\p{Cs}/u;
 
 /** Headers that belong to the connection. Each says why the value cannot be sent, or undefined where it can. */
 const managed: Readonly<Record<string, (value: string) => string | undefined>> = {
@@ -29,16 +29,17 @@ const managed: Readonly<Record<string, (value: string) => string | undefined>> =
       : 'Only "close" and "keep-alive" can be sent. Remove or change this header.',
 };
 
+/** `X-Request-Type: GraphQL` says how the body is written; it is for the client alone. */
+function isClientHeader(name: string, value: string): boolean {
+  return name === "x-request-type" && value.toLowerCase() === "graphql";
+}
+
 /**
- * Names in their order and case, values filled in. A `Content-Length` that is right is dropped, as HTTP framing
- * writes it anyway.
+ * Names in their order and case, values filled in: characters beyond ASCII go out as UTF-8 (obs-text of RFC 9110 §5.5).
+ * `Content-Length` is dropped, as HTTP framing writes the true one, and so is `X-Request-Type: GraphQL`.
  * @throws {Failure} `value.bad-header`, `value.header-injection`, and those of reading a secret
  */
-export function buildHeaders(
-  templates: readonly HeaderTemplate[],
-  secrets: SecretReader,
-  bodyLength: number,
-): Header[] {
+export function buildHeaders(templates: readonly HeaderTemplate[], values: ValueReader): Header[] {
   reportSecondHost(templates);
   return templates.flatMap((template): Header[] => {
     const { name, location } = template;
@@ -51,9 +52,10 @@ export function buildHeaders(
         location,
       );
     }
-    const value = fill(template.value, (secret) => secrets.readForHead(secret, `the header ${name}`));
+    const value = fill(template.value, (piece) => values.readForHead(piece, `the header ${name}`));
     reportCharacters(template, value);
     const key = name.toLowerCase();
+    if (isClientHeader(key, value)) return [];
     const refusal = Object.hasOwn(managed, key) ? managed[key]?.(value) : undefined;
     if (refusal !== undefined) {
       throw badHeader(
@@ -63,9 +65,7 @@ export function buildHeaders(
         location,
       );
     }
-    if (key !== "content-length") return [[name, value]];
-    reportLength(template, value, bodyLength);
-    return [];
+    return key === "content-length" ? [] : [[name, value]];
   });
 }
 
@@ -80,26 +80,11 @@ function reportCharacters({ name, location }: HeaderTemplate, value: string): vo
   const character = notInValue.exec(value)?.[0];
   if (character === undefined) return;
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-  const isControl = /\p{Cc}/u.test(character);
-  const what = isControl ? "a control character" : "a character that a header cannot carry";
-  const fix = isControl
-    ? "Remove it from the value."
-    : "Percent-encode it, with {{%name}} for a variable, or send the value in the body.";
+  const what = /\p{Cc}/u.test(character) ? "a control character" : "half of a character";
   throw badHeader(
     `The header ${name} holds ${what}`,
-    `Its value holds ${code}; headers are Latin-1 text without controls.`,
-    fix,
-    location,
-  );
-}
-
-function reportLength({ name, location }: HeaderTemplate, value: string, bodyLength: number): void {
-  if (/^\d+$/.test(value) && Number(value) === bodyLength) return;
-  const detail = `The body has ${bodyLength} bytes, but ${name} has another value.`;
-  throw badHeader(
-    `The header ${name} does not fit the body`,
-    detail,
-    "Remove this header: it is added by itself.",
+    `Its value holds ${code}; headers are text without controls.`,
+    "Remove it from the value.",
     location,
   );
 }

@@ -1,20 +1,21 @@
 import { Failure } from "../common/failure.ts";
 import { isLoopbackHost } from "../common/loopback.ts";
-import { checkSecret, type Redactor } from "../secrets/index.ts";
+import { checkSecret } from "../secrets/index.ts";
 import { patternFor, type Settings } from "../settings/index.ts";
 import { badUrl } from "./bad-url.ts";
-import type { SecretReader } from "./secret-reader.ts";
 import { skeletonOf } from "./skeleton.ts";
 import type { Target } from "./target.ts";
-import { fill, type SecretPiece, secretsOf, shownTemplate } from "./template.ts";
+import { boundSecrets, fill, shownTemplate, type ValuePiece, valuesOf } from "./template.ts";
+import type { ValueReader } from "./value-reader.ts";
 
 /**
- * Scheme, host and port of the request: what every secret is checked against. The secrets that form the host are
- * read here, and must be allowed for the host that they form.
+ * Scheme, host and port of the request: what every secret is checked against. The values that form the host are
+ * read here; the secrets in them must be allowed for the host that they form.
  * @throws {Failure} `value.bad-url`, `policy.plain-http`, `policy.secret-host`, and those of reading a secret
  */
-export function readOrigin(target: Target, settings: Settings, secrets: SecretReader, redactor: Redactor): URL {
-  const text = fill(target.host, (secret) => readHostPart(secret, secrets));
+export function readOrigin(target: Target, settings: Settings, values: ValueReader): URL {
+  refuseOpenEnd(target);
+  const text = fill(target.host, (piece) => readHostPart(piece, values));
   const origin = parseOrigin(`${target.scheme}://${text}/`);
   if (!origin || text === "") {
     const detail = `${shownTemplate(target.host) || target.shown} is not a host name or address with an optional port.`;
@@ -25,23 +26,44 @@ export function readOrigin(target: Target, settings: Settings, secrets: SecretRe
       target.hostLocation,
     );
   }
-  hideHost(target, origin, secrets, redactor);
-  for (const secret of [...(target.base ? [target.base] : []), ...secretsOf(target.host)]) {
-    if (!checkSecret(settings, secret.name, origin).ok) throw secretHost(secret, target, settings);
+  hideHost(target, origin, values);
+  for (const piece of [...(target.base ? [target.base] : []), ...valuesOf(target.host)]) {
+    const forbidden = boundSecrets(piece.value).find((name) => !checkSecret(settings, name, origin).ok);
+    if (forbidden !== undefined) throw secretHost(forbidden, piece, target, settings);
   }
   if (origin.protocol === "http:" && !isLoopbackHost(origin.hostname)) throw plainHttp(origin, target);
   return origin;
 }
 
-/** A value may be a host, a part of one, or a port, but nothing that ends the host or says who logs in. */
-function readHostPart(secret: SecretPiece, secrets: SecretReader): string {
-  const value = secrets.readForHead(secret, "the URL");
-  if (!/[\s/\\?#@%<>^|\p{Cc}]/u.test(value)) return value;
+/**
+ * The end of a host name says whose it is: "api.example{{answer}}" could lead anywhere. A secret is checked against the
+ * host that it forms; an answer or a part of a response is bound to none, so it may be a whole host or stand before the
+ * end of one.
+ */
+function refuseOpenEnd({ host, shown }: Target): void {
+  const [name = ""] = skeletonOf(host).split(":", 1);
+  if (name.length < 2 || !name.endsWith("\0")) return;
+  const last = valuesOf(host)[name.split("\0").length - 2];
+  if (!last || boundSecrets(last.value).length > 0) return;
+  const { written, location } = last.value;
   throw badUrl(
-    `The value of ${secret.written} is not a host`,
-    `${secret.written} stands where the URL names its host, but its value holds a character such as "/", "@", "?" or "#" that would send the request elsewhere.`,
-    `Set ${secret.name} to a host name only, or begin the URL with ${secret.written} if it holds a whole base URL.`,
-    secret.location,
+    `${written} may not be the end of a host name`,
+    `The end of the host in ${shown} decides whose server gets the request, and the value of ${written} is not known to this file.`,
+    `Write the end of the host name in this file, as in "https://${written}.example.com/".`,
+    location,
+  );
+}
+
+/** A value may be a host, a part of one, or a port, but nothing that ends the host or says who logs in. */
+function readHostPart(piece: ValuePiece, values: ValueReader): string {
+  const value = values.readForHead(piece, "the URL");
+  if (!/[\s/\\?#@%<>^|\p{Cc}]/u.test(value)) return value;
+  const { written, name, location } = piece.value;
+  throw badUrl(
+    `The value of ${written} is not a host`,
+    `${written} stands where the URL names its host, but its value holds a character such as "/", "@", "?" or "#" that would send the request elsewhere.`,
+    `Make the value of ${name} a host name only, or begin the URL with ${written} if it holds a whole base URL.`,
+    location,
   );
 }
 
@@ -53,20 +75,20 @@ function parseOrigin(text: string): URL | undefined {
 }
 
 /** A URL shows a host in lower case and in ASCII: forms that the redactor must know too. */
-function hideHost(target: Target, origin: URL, secrets: SecretReader, redactor: Redactor): void {
-  for (const secret of secretsOf(target.host)) redactor.add(secret.name, secrets.read(secret).toLowerCase());
-  const [only] = target.base ? [target.base] : skeletonOf(target.host) === "\0" ? secretsOf(target.host) : [];
-  if (only) redactor.add(only.name, origin.hostname);
+function hideHost(target: Target, origin: URL, values: ValueReader): void {
+  for (const piece of valuesOf(target.host)) values.hide(piece.value, values.read(piece).toLowerCase());
+  const [only] = target.base ? [target.base] : skeletonOf(target.host) === "\0" ? valuesOf(target.host) : [];
+  if (only) values.hide(only.value, origin.hostname);
 }
 
-function secretHost(secret: SecretPiece, target: Target, settings: Settings): Failure {
+function secretHost(name: string, { value }: ValuePiece, target: Target, settings: Settings): Failure {
   return new Failure({
     code: "policy.secret-host",
-    title: `The secret ${secret.name} may not be part of this host`,
-    detail: `${secret.written} forms the host of ${target.shown}, and whoever runs that host's name servers would read it. ${settings.file} does not allow ${secret.name} for the host that it forms. Nothing was sent.`,
-    fix: `If it is meant, add the host that it forms to ${settings.file}: "padlock.secrets": { ${JSON.stringify(secret.name)}: ["…"] }`,
-    location: secret.location,
-    setting: `padlock.secrets › ${secret.name}`,
+    title: `The secret ${name} may not be part of this host`,
+    detail: `${value.written} forms the host of ${target.shown}, and whoever runs that host's name servers would read it. ${settings.file} does not allow ${name} for the host that it forms. Nothing was sent.`,
+    fix: `If it is meant, add the host that it forms to ${settings.file}: "padlock.secrets": { ${JSON.stringify(name)}: ["…"] }`,
+    location: value.location,
+    setting: `padlock.secrets › ${name}`,
   });
 }
 

@@ -1,23 +1,30 @@
 import { Failure } from "../common/failure.ts";
 import { err, ok, type Result } from "../common/result.ts";
-import { plural } from "../common/units.ts";
-import { checkSecret, createRedactor, type Environment, type Redactor, redactFailure } from "../secrets/index.ts";
-import { resolveProfile, resolveTimeouts, type Settings, shownFile } from "../settings/index.ts";
-import type { TlsProfile } from "../settings/tls-profile.ts";
-import type { BodyNode, RequestBlock, RequestFile, RequestNode } from "../syntax/index.ts";
+import { createRedactor, type Redactor, redactFailure } from "../secrets/index.ts";
+import { resolveTimeouts, type Settings, shownFile } from "../settings/index.ts";
+import type { RequestBlock, RequestFile, RequestNode } from "../syntax/index.ts";
 import { basicCredentials } from "./basic-credentials.ts";
-import { type BodyTemplate, buildBody } from "./body.ts";
+import { bodyHeaders, bodyTemplates, fillBody, prepareBody } from "./body/index.ts";
+import { checkSecrets } from "./check-secrets.ts";
+import { readCurlIdentity, templatesOf } from "./client-identity.ts";
 import { buildHeaders, type HeaderTemplate } from "./headers.ts";
+import { namedHost } from "./host-header.ts";
+import { keyFiles } from "./key-files.ts";
+import { addKnownSecrets } from "./known-secrets.ts";
 import { readMethod } from "./method.ts";
 import { readOrigin } from "./origin.ts";
 import { createLocate, type Locate } from "./places.ts";
 import type { PreparedRequest } from "./prepared-request.ts";
+import { readProfile } from "./profile.ts";
+import { noRequest, refuseEnvironmentProblems, refuseProblems } from "./refusals.ts";
 import { requestTimeouts, withRequestTimeouts } from "./request-timeouts.ts";
 import { Scope } from "./scope.ts";
-import { SecretReader } from "./secret-reader.ts";
-import { type Located, readTarget } from "./target.ts";
-import { fill, secretsOf, shownTemplate, type Template } from "./template.ts";
+import { baseOf, readTarget } from "./target.ts";
+import { needsPrompt, type Template, valuesOf } from "./template.ts";
 import { buildUrl } from "./url.ts";
+import { ValueReader } from "./value-reader.ts";
+import type { ValueSources } from "./values/sources.ts";
+import { Variables } from "./variables/variables.ts";
 
 export interface PrepareInput {
   readonly file: RequestFile;
@@ -26,15 +33,15 @@ export interface PrepareInput {
   /** Absolute. */
   readonly filePath: string;
   readonly settings: Settings;
-  readonly environment: Environment;
+  readonly sources: ValueSources;
   /** Reads a body file; from the disk unless given. The path is absolute, inside the workspace and free of links. */
   readonly readFile?: (path: string) => Promise<Uint8Array>;
 }
 
 /**
  * Makes a block ready to be sent, or says why it must not be. The host is found first; then every secret is checked
- * against it; only then is a value read, and put in once. Opens no connection. Never rejects with a `Failure`: it is
- * the error, with known secret values already replaced in its texts.
+ * against it; only then is a value read, and put in once. A person is asked last. Opens no connection. Never rejects
+ * with a `Failure`: it is the error, with known secret values already replaced in its texts.
  */
 export async function prepareRequest(input: PrepareInput): Promise<Result<PreparedRequest, Failure>> {
   const redactor = createRedactor();
@@ -47,42 +54,62 @@ export async function prepareRequest(input: PrepareInput): Promise<Result<Prepar
 }
 
 async function prepare(input: PrepareInput, redactor: Redactor): Promise<PreparedRequest> {
-  const { file, block, filePath, settings } = input;
-  const locate = createLocate(file.text, shownFile(settings.root, filePath));
+  const { file, block, filePath, settings, sources } = input;
+  const shown = shownFile(settings.root, filePath);
+  const locate = createLocate(file.text, shown);
   refuseProblems(file, block, locate);
   const { request } = block;
   if (!request) throw noRequest(block, locate);
+  refuseEnvironmentProblems(sources.environments);
 
-  // All of them, not only those that this request uses: a server can send back what an earlier request gave it.
-  for (const { name } of settings.secrets) redactor.add(name, input.environment.get(name) ?? "");
-  const scope = new Scope(file, locate);
-  const secrets = new SecretReader(input.environment, redactor, settings);
+  await addKnownSecrets(settings, sources, redactor);
+  const variables = new Variables({ file, block, shown, locate, sources });
+  const scope = new Scope({ variables, sources, locate, redactor });
+  const values = new ValueReader(sources, redactor, settings, new Date());
   const timeouts = requestTimeouts(block, locate);
   const method = readMethod(request, scope, locate);
-  const headers = headerTemplates(request, scope, locate);
-  const body = bodyTemplate(request.body, scope, locate);
+  const written = headerTemplates(request, scope, locate);
+  const keys = keyFiles(settings, sources);
+  const files = { requestFile: filePath, root: settings.root, keys, readFile: input.readFile };
+  const body = await prepareBody(request, scope, locate, files);
+  const headers = [...written, ...bodyHeaders(body, written)];
+  const curl = readCurlIdentity(request.curl, scope, locate);
   const url = { template: scope.expandUrl(request.url), location: locate(request.url.range) };
   const hostHeader = headers.find(({ name }) => name.toLowerCase() === "host");
   const host = hostHeader && { template: hostHeader.value, location: hostHeader.location };
 
-  const target = readTarget(url, host, secrets);
-  const origin = readOrigin(target, settings, secrets, redactor);
-  const templates = [target.userinfo ?? [], target.rest, ...headers.map(({ value }) => value), bodyText(body)];
+  const base = baseOf(url.template);
+  await values.load([base ? [base] : [], host?.template ?? []]);
+  const target = readTarget(url, host, values);
+  await values.load([target.host]);
+  const origin = readOrigin(target, settings, values);
+  const head = [target.userinfo ?? [], target.rest, ...headers.map(({ value }) => value)];
+  const templates = [...head, ...bodyTemplates(body), ...templatesOf(curl)];
   checkSecrets(templates, settings, origin);
-  if (host) checkSecrets(templates, settings, namedHost(host, origin, secrets));
+  if (host) checkSecrets(templates, settings, namedHost(host, origin, values));
 
-  const profile = readProfile(settings, origin, input.environment, redactor);
-  const bytes = await buildBody(
-    body,
-    { requestFile: filePath, root: settings.root, readFile: input.readFile },
-    secrets,
+  await values.load(templates, { withPrompts: false });
+  for (const template of head) checkHead(template, values);
+  await values.load(templatesOf(curl));
+  const noIdentity = block.directives.some(({ name }) => name.text === "no-client-cert");
+  const profile = await readProfile(
+    { settings, sources, redactor, curl, values, noIdentity, requestFile: filePath },
+    origin,
   );
-  const fields = buildHeaders(headers, secrets, bytes?.length ?? 0);
+  const fillNow = () => fillBody(body, (piece) => values.read(piece));
+  const hasQuestion = bodyTemplates(body).some((template) =>
+    valuesOf(template).some(({ value }) => needsPrompt(value)),
+  );
+  const early = hasQuestion ? undefined : await fillNow();
+  await values.load(templates);
+  const bytes = hasQuestion ? await fillNow() : early;
+
+  const fields = buildHeaders(headers, values);
   const hasAuthorization = fields.some(([name]) => name.toLowerCase() === "authorization");
-  const credentials = hasAuthorization ? undefined : basicCredentials(target, secrets, redactor);
+  const credentials = hasAuthorization ? undefined : basicCredentials(target, values);
   return {
     method,
-    url: buildUrl(target, origin, secrets),
+    url: buildUrl(target, origin, values),
     headers: credentials === undefined ? fields : [...fields, ["Authorization", credentials]],
     body: bytes,
     profile,
@@ -90,38 +117,15 @@ async function prepare(input: PrepareInput, redactor: Redactor): Promise<Prepare
     name: block.name?.text,
     location: locate(request.lineRange),
     redactor,
-    secretNames: secrets.names,
+    secretNames: values.names,
   };
 }
 
-/** A block that could not be read as meant is not sent; what is wrong in other blocks does not matter here. */
-function refuseProblems(file: RequestFile, block: RequestBlock, locate: Locate): void {
-  const isLast = block.range.end === file.range.end;
-  const errors = file.problems.filter(
-    ({ severity, range }) =>
-      severity === "error" && range.start >= block.range.start && (range.start < block.range.end || isLast),
-  );
-  const [first] = errors;
-  if (!first) return;
-  const more = errors.length > 1 ? ` Also ${plural(errors.length - 1, "more problem")} in this request.` : "";
-  const location = locate(first.range);
-  throw new Failure({
-    code: "parse.error",
-    title: "The request cannot be read",
-    detail: `${first.message}${more} Nothing was sent.`,
-    fix: `Correct line ${location.line} of ${location.file} and send again.`,
-    location,
-  });
-}
-
-function noRequest(block: RequestBlock, locate: Locate): Failure {
-  return new Failure({
-    code: "parse.error",
-    title: "There is no request here",
-    detail: "This part of the file holds only comments, directives or variables.",
-    fix: 'Write a request line, such as "GET https://example.com/".',
-    location: locate({ start: block.range.start, end: block.range.start }),
-  });
+/** What is wrong without an answer to a question is said before it is asked. */
+function checkHead(template: Template, values: ValueReader): void {
+  for (const piece of valuesOf(template)) {
+    if (!needsPrompt(piece.value)) values.readForHead(piece, "the request line or a header");
+  }
 }
 
 function headerTemplates(request: RequestNode, scope: Scope, locate: Locate): HeaderTemplate[] {
@@ -130,60 +134,4 @@ function headerTemplates(request: RequestNode, scope: Scope, locate: Locate): He
     value: scope.expandForHead(value.text, value.range.start),
     location: locate(range),
   }));
-}
-
-function bodyTemplate(body: BodyNode, scope: Scope, locate: Locate): BodyTemplate {
-  if (body.kind === "none") return body;
-  if (body.kind === "inline") {
-    return { kind: "inline", content: scope.expand(body.content.text, body.content.range.start) };
-  }
-  const { text, range } = body.path;
-  return { kind: "file", path: scope.expandForHead(text, range.start), location: locate(range) };
-}
-
-function bodyText(body: BodyTemplate): Template {
-  return body.kind === "none" ? [] : body.kind === "inline" ? body.content : body.path;
-}
-
-/**
- * Behind one front end a `Host` header leads to another site (RFC 9110 §7.2) than the one that was verified: a secret
- * must be allowed for both. The origin itself where both name the same host.
- */
-function namedHost({ template, location }: Located, origin: URL, secrets: SecretReader): URL {
-  const text = fill(template, (secret) => secrets.readForHead(secret, "the Host header"));
-  const named = URL.parse(`${origin.protocol}//${text}/`);
-  if (named?.hostname === origin.hostname) return origin;
-  if (named && /^[^/?#@\\]+$/.test(text)) {
-    return new URL(`${origin.protocol}//${named.hostname}${origin.port && `:${origin.port}`}/`);
-  }
-  throw new Failure({
-    code: "value.bad-header",
-    title: "The Host header is not a host",
-    detail: `${shownTemplate(template)} is not a host name or address with an optional port.`,
-    fix: 'Write it as "Host: example.com", or leave it out: the URL\'s host is sent then.',
-    location,
-  });
-}
-
-function checkSecrets(templates: readonly Template[], settings: Settings, origin: URL): void {
-  for (const secret of templates.flatMap(secretsOf)) {
-    const allowed = checkSecret(settings, secret.name, origin);
-    if (!allowed.ok) throw allowed.error.at(secret.location);
-  }
-}
-
-/** What the settings take from the environment is as secret as what the request takes. */
-function readProfile(settings: Settings, origin: URL, environment: Environment, redactor: Redactor): TlsProfile {
-  const watched: Environment = {
-    get: (name) => {
-      const value = environment.get(name);
-      if (value !== undefined) redactor.add(name, value);
-      return value;
-    },
-  };
-  const profile = resolveProfile(settings, origin, watched);
-  if (!profile.ok) throw profile.error;
-  const { passphrase } = profile.value;
-  if (passphrase) redactor.add("passphrase", passphrase.value, "(passphrase)");
-  return profile.value;
 }

@@ -9,7 +9,7 @@ export interface PreparedRequest {
   readonly method: string;
   /** Absolute, `https:` (or `http:` to loopback), without fragment. */
   readonly url: URL;
-  /** In the order, case and number that the file has. Latin-1 only, free of CR, LF and NUL. */
+  /** In the order, case and number that the file has. Without control characters but the tab. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array | undefined;
   /** From the most specific entry of `padlock.hosts` that matches `url`; all undefined where none does. */
@@ -21,6 +21,6 @@ export interface PreparedRequest {
   readonly location: SourceLocation;
   /** Knows every secret value that this request was given. Everything that is shown goes through it. */
   readonly redactor: Redactor;
-  /** Names of the environment variables whose values this request carries. */
+  /** Names of the secrets whose values, or something made of them, this request carries. */
   readonly secretNames: readonly string[];
 }

@@ -1,10 +1,10 @@
 import { Failure } from "../common/failure.ts";
 import { parseDuration, type Timeouts } from "../settings/index.ts";
-import type { Directive, RequestBlock } from "../syntax/index.ts";
+import type { RequestBlock, Span } from "../syntax/index.ts";
 import type { Locate } from "./places.ts";
 
 /**
- * `@timeout` and `@connection-timeout`. Besides the settings' form (`5s`) they take what other dialects write: a blank
+ * `@timeout` and `@connection-timeout`, else what a cURL command has as `--max-time` and `--connect-timeout`. Besides the settings' form (`5s`) they take what other dialects write: a blank
  * before the unit, and a bare number of seconds.
  * @throws {Failure} `parse.error`
  */
@@ -14,9 +14,14 @@ export function requestTimeouts(
 ): { total: number | undefined; connect: number | undefined } {
   const read = (name: string) => {
     const directive = block.directives.findLast((candidate) => candidate.name.text === name);
-    return directive && readDuration(directive, locate);
+    return directive && readDuration(`The directive @${name}`, directive.value, locate);
   };
-  return { total: read("timeout"), connect: read("connection-timeout") };
+  const option = (name: string, value: Span | undefined) => value && readDuration(`The option ${name}`, value, locate);
+  const curl = block.request?.curl;
+  return {
+    total: read("timeout") ?? option("--max-time", curl?.maxTime),
+    connect: read("connection-timeout") ?? option("--connect-timeout", curl?.connectTimeout),
+  };
 }
 
 /** `@timeout` bounds the whole exchange; a phase may take as long, so a shorter default does not cut it off. */
@@ -32,15 +37,14 @@ export function withRequestTimeouts(
   };
 }
 
-function readDuration(directive: Directive, locate: Locate): number {
-  const { text, range } = directive.value;
+function readDuration(subject: string, { text, range }: Span, locate: Locate): number {
   const number = /^(\d+(?:\.\d+)?)[ \t]*(ms|s|m|h)?$/.exec(text);
   const duration = number && parseDuration(`${number[1]}${number[2] ?? "s"}`);
   if (duration) return duration;
   throw new Failure({
     code: "parse.error",
     title: `"${text}" is not a duration`,
-    detail: `The directive @${directive.name.text} has the value "${text}".`,
+    detail: `${subject} has the value "${text}".`,
     fix: 'Write a number with a unit, such as "500ms", "5s" or "2m".',
     location: locate(range),
   });

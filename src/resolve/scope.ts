@@ -1,200 +1,229 @@
-import { Failure } from "../common/failure.ts";
 import { didYouMean } from "../common/near-name.ts";
 import type { TextRange } from "../common/range.ts";
-import {
-  type Reference,
-  type RequestFile,
-  scanReferences,
-  scanUnclosedBraces,
-  type UrlNode,
-  unescapeBraces,
-  type VariableDefinition,
-} from "../syntax/index.ts";
+import type { Redactor } from "../secrets/index.ts";
+import { dynamicValues } from "../syntax/dynamic-values.ts";
+import { type Reference, scanReferences, scanUnclosedBraces, type UrlNode, unescapeBraces } from "../syntax/index.ts";
+import { readDynamic } from "./dynamic-reference.ts";
 import type { Locate } from "./places.ts";
-import { type Piece, percentEncoded, type Template } from "./template.ts";
+import { hidePrivate } from "./private-values.ts";
+import {
+  authNotSupported,
+  cycle,
+  incompleteReference,
+  limits,
+  lineBreakInHead,
+  notAReference,
+  providerNotSupported,
+  type Site,
+  tooMuch,
+  undefinedVariable,
+} from "./reference-failures.ts";
+import { readResponse } from "./responses.ts";
+import { literal, type Piece, percentEncoded, type StoreSource, type Template } from "./template.ts";
+import { placeInUrl } from "./url-place.ts";
+import { unescapeValue } from "./value-escapes.ts";
+import type { ValueSources } from "./values/sources.ts";
+import type { Context, Definition } from "./variables/definition.ts";
+import type { Variables } from "./variables/variables.ts";
 
-/** More is a mistake or an attack: ten variables that each use the one above ten times make a text of 10^10 parts. */
-const limits = { pieces: 10_000, characters: 16_000_000, depth: 100 };
+export interface ScopeInput {
+  readonly variables: Variables;
+  readonly sources: ValueSources;
+  readonly locate: Locate;
+  /** Gets the values of private environment files as they are used. */
+  readonly redactor: Redactor;
+}
 
-/** The file variables, and how texts of the file become templates. */
+/** How texts of the file become templates. Every reference is replaced once; what it is replaced by is never scanned. */
 export class Scope {
-  readonly #definitions: readonly VariableDefinition[];
-  readonly #values = new Map<VariableDefinition, Template>();
+  readonly #variables: Variables;
+  readonly #sources: ValueSources;
   readonly #locate: Locate;
+  readonly #redactor: Redactor;
+  readonly #values = new Map<object, Template>();
+  readonly #queryTime = { left: 4000 };
 
-  constructor(file: RequestFile, locate: Locate) {
-    this.#definitions = file.blocks.flatMap((block) => block.variables).sort((a, b) => a.range.start - b.range.start);
+  constructor({ variables, sources, locate, redactor }: ScopeInput) {
+    this.#variables = variables;
+    this.#sources = sources;
     this.#locate = locate;
+    this.#redactor = redactor;
   }
 
-  /** @throws {Failure} `variable.undefined`, `variable.cycle` */
+  /** @throws {Failure} `variable.undefined`, `variable.unset`, `variable.cycle` */
   expand(text: string, start: number): Template {
-    return this.#expand(text, (range) => shift(range, start), start, []);
+    return this.#expand(text, this.#at(start), []);
   }
 
-  /** As `expand`, for headers and paths: what looks like a reference with a brace missing is never sent as it stands. */
+  /** The text of another file, named at `place`: its references are looked up and shown there. */
+  expandOther(text: string, place: TextRange): Template {
+    const location = this.#locate(place);
+    return this.#expand(text, { ...this.#at(place.start), place: () => location }, []);
+  }
+
+  /**
+   * As `expand`, for headers and paths: what looks like a reference with a brace missing is never sent as it stands, and
+   * no value brings a line break of its own.
+   * @throws {Failure} also `value.header-injection`
+   */
   expandForHead(text: string, start: number): Template {
-    this.#refuseUnclosed(text, (range) => shift(range, start));
-    return this.expand(text, start);
-  }
-
-  #refuseUnclosed(text: string, place: (range: TextRange) => TextRange): void {
-    // A lone "{{" is text; one with a name behind it was meant as a reference.
-    const unclosed = scanUnclosedBraces(text).find(({ start }) => /^\{\{\s*[\w$%]/.test(text.slice(start, start + 64)));
-    if (!unclosed) return;
-    const location = this.#locate(place(unclosed));
-    throw new Failure({
-      code: "variable.undefined",
-      title: "A reference is not complete",
-      detail: "A reference begins with {{ and ends with }}; here one of the braces is missing. Nothing was sent.",
-      fix: "Write {{name}}, or \\{\\{ if the braces themselves are meant.",
-      location,
-    });
+    return this.#expandHead(text, this.#at(start));
   }
 
   /** The target's pieces stand on several lines; a place in the joined text is looked up in them. */
   expandUrl(url: UrlNode): Template {
-    this.#refuseUnclosed(url.text, (range) => placeInUrl(url, range));
-    return this.#expand(url.text, (range) => placeInUrl(url, range), url.range.start, []);
+    return this.#expandHead(url.text, {
+      ...this.#at(url.range.start),
+      place: (range) => this.#locate(placeInUrl(url, range)),
+    });
   }
 
-  /** `from` is the place whose nearest definition counts; `path` holds the definitions that are being resolved. */
+  #at(start: number): Context {
+    const place = (range: TextRange) => this.#locate({ start: start + range.start, end: start + range.end });
+    return { file: this.#variables.file, from: start, place, without: [] };
+  }
+
+  #expandHead(text: string, context: Context): Template {
+    // A lone "{{" is text; one with a name behind it was meant as a reference.
+    const unclosed = scanUnclosedBraces(text).find(({ start }) => /^\{\{\s*[\w$%]/.test(text.slice(start, start + 64)));
+    if (unclosed) throw incompleteReference(context.place(unclosed));
+    return this.#expand(text, context, [], refuseLineBreak);
+  }
+
+  /** `path` holds the definitions that are being resolved; `check` sees what each reference of the text gives. */
   #expand(
     text: string,
-    place: (range: TextRange) => TextRange,
-    from: number,
-    path: readonly VariableDefinition[],
+    context: Context,
+    path: readonly Definition[],
+    check?: (value: Template, site: Site) => void,
+    unescaped: (text: string) => string = unescapeBraces,
   ): Template {
     const pieces: Piece[] = [];
     let end = 0;
     let size = 0;
     for (const reference of scanReferences(text)) {
-      pieces.push(literal(text.slice(end, reference.range.start)));
-      const range = place(reference.range);
-      const value = this.#resolve(reference, text, range, from, path);
+      pieces.push(...literal(unescaped(text.slice(end, reference.range.start))));
+      const site = {
+        written: text.slice(reference.range.start, reference.range.end),
+        location: context.place(reference.range),
+      };
+      const value = this.#resolve(reference, site, context, path);
+      check?.(value, site);
       size += value.reduce((sum, piece) => sum + (piece.kind === "text" ? piece.text.length : 0), 0);
-      if (pieces.length + value.length > limits.pieces || size > limits.characters) throw this.#tooMuch(range);
+      if (pieces.length + value.length > limits.pieces || size > limits.characters) throw tooMuch(site.location);
       pieces.push(...value);
       end = reference.range.end;
     }
-    pieces.push(literal(text.slice(end)));
-    return pieces.filter((piece) => piece.kind === "secret" || piece.text !== "");
+    pieces.push(...literal(unescaped(text.slice(end))));
+    return pieces;
   }
 
-  #resolve(
-    reference: Reference,
-    text: string,
-    range: TextRange,
-    from: number,
-    path: readonly VariableDefinition[],
-  ): Template {
-    const written = text.slice(reference.range.start, reference.range.end);
-    const name = reference.name.text;
-    switch (reference.kind) {
+  #resolve({ kind, name, rest }: Reference, site: Site, context: Context, path: readonly Definition[]): Template {
+    switch (kind) {
       case "environment":
-        return [{ kind: "secret", name, written, location: this.#locate(range), encodings: 0 }];
+      case "dotenv":
+      case "secret":
+        return this.#store(kind, name.text, site, context, path);
       case "variable":
-        return this.#variable(name, written, range, from, path);
+        return this.#variable(name.text, site, context, path);
       case "encoded":
-        return percentEncoded(this.#variable(name, written, range, from, path));
+        return percentEncoded(this.#variable(name.text, site, context, path));
+      case "response":
+        return [
+          {
+            kind: "value",
+            value: readResponse(name.text, rest.text, site, this.#sources, this.#redactor, this.#queryTime),
+            encodings: 0,
+          },
+        ];
+      case "dynamic":
+        return this.#dynamic(name.text, rest.text, site, context, path);
       default:
-        throw this.#notSupported(reference, written, range);
+        throw notAReference(site, "");
     }
   }
 
-  #variable(
-    name: string,
-    written: string,
-    range: TextRange,
-    from: number,
-    path: readonly VariableDefinition[],
-  ): Template {
-    const definition = this.#nearest(name, from);
-    if (!definition) throw this.#undefined(name, written, range);
-    const known = this.#values.get(definition);
+  /** `%NAME`: the variable NAME holds the name that is asked for. */
+  #store(source: StoreSource, name: string, site: Site, context: Context, path: readonly Definition[]): Template {
+    const asked = name.startsWith("%") ? this.#storeName(name.slice(1), site, context, path) : name;
+    return [{ kind: "value", value: { source, name: asked, ...site }, encodings: 0 }];
+  }
+
+  #storeName(variable: string, site: Site, context: Context, path: readonly Definition[]): string {
+    const value = this.#variable(variable, site, context, path);
+    const name = value.map((piece) => (piece.kind === "text" ? piece.text : "\0")).join("");
+    // Who may choose which secret is read is the author alone, not a server.
+    if (!/^[^\s={}\0]+$/.test(name)) throw notAReference(site, ` The variable ${variable} must hold the name itself.`);
+    return name;
+  }
+
+  #dynamic(name: string, rest: string, site: Site, context: Context, path: readonly Definition[]): Template {
+    if (name === "$shared") return this.#shared(rest, site, path);
+    if (/^\$auth\b/.test(name)) throw this.#auth(rest, site);
+    const value = readDynamic(name, rest, site, (argument) => {
+      const [reference] = scanReferences(argument);
+      if (!reference) throw notAReference(site, "");
+      return this.#resolve(reference, { ...site, written: argument, isArgument: true }, context, path);
+    });
+    if (value) return [{ kind: "value", value, encodings: 0 }];
+    throw notAReference(
+      site,
+      didYouMean(name, [...dynamicValues.map((known) => known.name), "$env", "$dotenv", "$secret"]),
+    );
+  }
+
+  #shared(name: string, site: Site, path: readonly Definition[]): Template {
+    const definition = this.#variables.findShared(name);
+    if (definition) return this.#value(definition, site, path);
+    throw notAReference(
+      site,
+      ` The environment files give $shared no value of this name.${didYouMean(name, this.#variables.sharedNames)}`,
+    );
+  }
+
+  #auth(rest: string, site: Site) {
+    const id = /["']([^"']*)["']/.exec(rest)?.[1] ?? "";
+    const provider = this.#sources.environments.authProvider(this.#sources.environmentName, id);
+    return authNotSupported(id, provider?.type ?? "", site, provider?.location.file);
+  }
+
+  #variable(name: string, site: Site, context: Context, path: readonly Definition[]): Template {
+    const found = this.#variables.find(name, context, site.location);
+    if (!found) throw undefinedVariable(name, site, this.#variables, this.#sources.environmentName);
+    return "kind" in found ? [found] : this.#value(found, site, path);
+  }
+
+  #value(definition: Definition, site: Site, path: readonly Definition[]): Template {
+    const { key, name, text, context, hasEscapes, provider } = definition;
+    const known = this.#values.get(key);
     if (known) return known;
-    if (path.includes(definition)) throw this.#cycle([...path.slice(path.indexOf(definition)), definition], range);
-    if (path.length >= limits.depth) throw this.#tooMuch(range);
-    const { start } = definition.value.range;
-    const value = this.#expand(definition.value.text, (inner) => shift(inner, start), definition.range.start, [
-      ...path,
-      definition,
-    ]);
-    this.#values.set(definition, value);
+    const start = path.findIndex((outer) => outer.key === key);
+    if (start >= 0)
+      throw cycle(
+        [...path.slice(start), definition].map((each) => each.name),
+        site.location,
+      );
+    if (path.length >= limits.depth) throw tooMuch(site.location);
+    if (provider !== undefined) {
+      throw providerNotSupported(name, provider, site, context.place({ start: 0, end: 0 }).file);
+    }
+    const expanded = this.#expand(
+      text,
+      context,
+      [...path, definition],
+      undefined,
+      hasEscapes ? unescapeValue : undefined,
+    );
+    const value = definition.isPrivate ? hidePrivate(name, expanded, this.#redactor) : expanded;
+    this.#values.set(key, value);
     return value;
   }
-
-  /** The last definition above, else the first one below. */
-  #nearest(name: string, from: number): VariableDefinition | undefined {
-    const named = this.#definitions.filter((definition) => definition.name.text === name);
-    return named.findLast((definition) => definition.range.start < from) ?? named[0];
-  }
-
-  #undefined(name: string, written: string, range: TextRange): Failure {
-    const names = new Set(this.#definitions.map((definition) => definition.name.text));
-    const environment = /^(?:process\.)?env\.(.+)$/.exec(name)?.[1];
-    const instead =
-      environment === undefined
-        ? didYouMean(name, names)
-        : ` For an environment variable write {{$env.${environment}}}.`;
-    return new Failure({
-      code: "variable.undefined",
-      title: `The variable ${name} is not defined`,
-      detail: `${written} is used, but this file has no line "@${name} = …".`,
-      fix: `Define it above the request: "@${name} = value".${instead}`,
-      location: this.#locate(range),
-    });
-  }
-
-  #notSupported(reference: Reference, written: string, range: TextRange): Failure {
-    const isKnownForm = reference.kind === "dynamic" || reference.kind === "response";
-    return new Failure({
-      code: "variable.undefined",
-      title: isKnownForm ? `${written} is not supported yet` : `${written} is not a reference`,
-      detail: isKnownForm
-        ? `${written} asks for a value that this version of Padlock cannot give. The request is not sent with the text in its place.`
-        : `${written} names neither a variable nor an environment variable.`,
-      fix: "Use a file variable, {{name}}, or an environment variable, {{$env.NAME}}. To send the braces as they are write \\{\\{ and \\}\\}.",
-      location: this.#locate(range),
-    });
-  }
-
-  #cycle(definitions: readonly VariableDefinition[], range: TextRange): Failure {
-    const way = definitions.map((definition) => definition.name.text).join(" → ");
-    return new Failure({
-      code: "variable.cycle",
-      title: `The variable ${definitions[0]?.name.text ?? ""} is defined by itself`,
-      detail: `Its value can never be known: ${way}.`,
-      fix: "Give one of these variables a value of its own.",
-      location: this.#locate(range),
-    });
-  }
-
-  #tooMuch(range: TextRange): Failure {
-    return new Failure({
-      code: "variable.cycle",
-      title: "The variables are nested too deeply",
-      detail: `Put together they have more than ${limits.depth} levels, ${limits.pieces} parts or ${limits.characters} characters.`,
-      fix: "Use fewer references in the variables that this one is made of.",
-      location: this.#locate(range),
-    });
-  }
 }
 
-function literal(text: string): Piece {
-  return { kind: "text", text: unescapeBraces(text) };
-}
-
-function shift(range: TextRange, by: number): TextRange {
-  return { start: range.start + by, end: range.end + by };
-}
-
-function placeInUrl(url: UrlNode, range: TextRange): TextRange {
-  let offset = 0;
-  for (const piece of url.pieces) {
-    const start = piece.range.start + range.start - offset;
-    offset += piece.text.length;
-    if (range.start < offset) return { start, end: start + range.end - range.start };
+/** The author's own text, too, may come from an environment file or an escape. */
+function refuseLineBreak(value: Template, site: Site): void {
+  for (const piece of value) {
+    const control = piece.kind === "text" ? /[\r\n\0]/.exec(piece.text)?.[0] : undefined;
+    if (control !== undefined) throw lineBreakInHead(site, control);
   }
-  return url.range;
 }

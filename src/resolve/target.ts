@@ -1,8 +1,8 @@
 import type { SourceLocation } from "../common/range.ts";
 import { badUrl } from "./bad-url.ts";
-import type { SecretReader } from "./secret-reader.ts";
 import { cut, skeletonOf } from "./skeleton.ts";
-import { type SecretPiece, shownTemplate, type Template } from "./template.ts";
+import { boundSecrets, shownTemplate, type Template, type ValuePiece } from "./template.ts";
+import type { ValueReader } from "./value-reader.ts";
 
 /** A request target, taken apart as its author wrote it. */
 export interface Target {
@@ -14,8 +14,8 @@ export interface Target {
   readonly hostLocation: SourceLocation;
   /** Path, query and fragment. */
   readonly rest: Template;
-  /** The secret that the URL starts with: its value is in the other parts as if the author had written it. */
-  readonly base: SecretPiece | undefined;
+  /** The value that the URL starts with: it is in the other parts as if the author had written it. */
+  readonly base: ValuePiece | undefined;
   /** The URL with its references as written. */
   readonly shown: string;
   readonly location: SourceLocation;
@@ -30,17 +30,17 @@ export interface Located {
 const parts = /^([a-z][a-z0-9+.-]*:\/\/)?([^/\\?#]*)/i;
 
 /**
- * Tells scheme, user name, host and path apart in what the author wrote, before any secret is put in: a secret can
- * fill one of them but never end it. Only a secret at the very start may bring a scheme, host and path of its own, as
- * in `{{$env.BASE_URL}}/users`; what it forms is checked as the host of that secret.
- * @throws {Failure} `value.bad-url`, and those of reading the secret at the start
+ * Tells scheme, user name, host and path apart in what the author wrote, before any value is put in: a value can
+ * fill one of them but never end it. Only a value at the very start may bring a scheme, host and path of its own, as
+ * in `{{$env.BASE_URL}}/users`; what it forms is checked as the host of every secret in it. The value at the start must be loaded.
+ * @throws {Failure} `value.bad-url`, `value.header-injection`
  */
-export function readTarget(url: Located, hostHeader: Located | undefined, secrets: SecretReader): Target {
+export function readTarget(url: Located, hostHeader: Located | undefined, values: ValueReader): Target {
   const { location } = url;
   const shown = shownTemplate(url.template);
   const base = baseOf(url.template);
   const template = base
-    ? [{ kind: "text" as const, text: readBase(base, secrets) }, ...url.template.slice(1)]
+    ? [{ kind: "text" as const, text: readBase(base, values) }, ...url.template.slice(1)]
     : url.template;
 
   const skeleton = skeletonOf(template);
@@ -62,22 +62,29 @@ export function readTarget(url: Located, hostHeader: Located | undefined, secret
   return { ...common, userinfo, host, hostLocation: location, rest };
 }
 
-/** The secret at the very start, unless an `@` behind it says that it is a user name. */
-function baseOf(url: Template): SecretPiece | undefined {
+/**
+ * The value at the very start, unless an `@` behind it says that it is a user name. A value that no host is checked for,
+ * such as a part of a response, is one only where it can be all of the host: `{{tenant}}.example.com` stays below
+ * example.com.
+ */
+export function baseOf(url: Template): ValuePiece | undefined {
   const first = url[0];
+  if (first?.kind !== "value") return undefined;
   const [authority = ""] = /^[^/\\?#]*/.exec(skeletonOf(url)) ?? [];
-  return first?.kind === "secret" && !authority.includes("@") ? first : undefined;
+  if (authority.includes("@")) return undefined;
+  return authority === "\0" || boundSecrets(first.value).length > 0 ? first : undefined;
 }
 
-function readBase(base: SecretPiece, secrets: SecretReader): string {
-  const value = secrets.readForHead(base, "the URL");
-  secrets.hideUrlParts(base, value);
+function readBase(base: ValuePiece, values: ValueReader): string {
+  const value = values.readForHead(base, "the URL");
+  values.hideUrlParts(base, value);
   if (!/[\s#\\]/.test(value)) return value;
+  const { written, name, location } = base.value;
   throw badUrl(
-    `The value of ${base.written} is not the start of a URL`,
-    `${base.written} stands at the start of the URL, but its value holds a blank, "#" or "\\", which would cut off what follows.`,
-    `Set ${base.name} to something like "https://api.example.com/v1".`,
-    base.location,
+    `The value of ${written} is not the start of a URL`,
+    `${written} stands at the start of the URL, but its value holds a blank, "#" or "\\", which would cut off what follows.`,
+    `It must be something like "https://api.example.com/v1". Change the value of ${name}.`,
+    location,
   );
 }
 

@@ -9,6 +9,12 @@ export interface Redactor {
    * that two names have is shown under the first.
    */
   add(name: string, value: string, shown?: string): void;
+  /** As `add`, for a value that is private without being a secret of its own: it is made of those that are named. */
+  hide(value: string, shown: string, madeOf?: readonly string[]): void;
+  /** Takes over all that another redactor knows. */
+  include(other: Redactor): void;
+  /** The names of the secrets that occur, in whatever encoding, in the text, or that something in it is made of. */
+  namesIn(text: string): readonly string[];
   /** The text with every known secret value (plain, percent-, form-, JSON-, base64-, hex-encoded) replaced. */
   redact(text: string): string;
   /** True when nothing is to be redacted. */
@@ -27,12 +33,15 @@ export function createRedactor(): Redactor {
 
 interface Needle {
   readonly text: string;
+  /** Of the secrets that it is a form of, or is made of. */
+  readonly names: readonly string[];
   /** What takes its place; undefined for our own references, which stay as they are. */
   readonly shown: string | undefined;
   readonly wholeWord: boolean;
 }
 
 interface Match {
+  readonly names: readonly string[];
   readonly start: number;
   readonly end: number;
   readonly shown: string | undefined;
@@ -48,16 +57,35 @@ class NeedleRedactor implements Redactor {
   }
 
   add(name: string, value: string, shown = `{{$env.${name}}}`): void {
+    this.hide(value, shown, [name]);
+  }
+
+  hide(value: string, shown: string, madeOf: readonly string[] = []): void {
     if (value === "") return;
     // A reference that an earlier pass or the request file itself has put there: a secret "env" must not break it.
-    for (const text of ["{{$env.", `\${env:`, shown]) this.#put({ text, shown: undefined, wholeWord: false });
+    for (const text of ["{{$env.", `\${env:`, shown]) {
+      this.#put({ text, names: [], shown: undefined, wholeWord: false });
+    }
     const isShort = value.length < shortestAnywhere;
     for (const text of encodedForms(value)) {
       // Three characters of base64 are everywhere, whatever stands around them.
       if (text.length < shortestAnywhere && text !== value) continue;
-      this.#put({ text, shown, wholeWord: isShort });
+      this.#put({ text, names: madeOf, shown, wholeWord: isShort });
     }
     this.#matcher = undefined;
+  }
+
+  include(other: Redactor): void {
+    if (!(other instanceof NeedleRedactor)) throw new TypeError("not a redactor of createRedactor");
+    for (const needle of other.#needles.values()) this.#put(needle);
+    this.#matcher = undefined;
+  }
+
+  namesIn(text: string): readonly string[] {
+    if (this.isEmpty || text === "") return [];
+    const unescaped = unescapeAll(text);
+    const matches = [...this.#find(text), ...(unescaped ? this.#find(unescaped.out) : [])];
+    return [...new Set(matches.flatMap(({ names }) => names))];
   }
 
   redact(text: string): string {
@@ -65,10 +93,10 @@ class NeedleRedactor implements Redactor {
     const unescaped = unescapeAll(text);
     if (!unescaped) return replace(text, this.#find(text));
     const { out, offsets } = unescaped;
-    const hidden = this.#find(out).map(({ start, end, shown }) => ({
-      start: offsets[start] ?? 0,
-      end: offsets[end] ?? text.length,
-      shown,
+    const hidden = this.#find(out).map((match) => ({
+      ...match,
+      start: offsets[match.start] ?? 0,
+      end: offsets[match.end] ?? text.length,
     }));
     return replace(text, [...this.#find(text), ...hidden]);
   }
@@ -80,7 +108,7 @@ class NeedleRedactor implements Redactor {
     matcher.scan(text, (start, end, index) => {
       const needle = needles[index];
       if (!needle || (needle.wholeWord && !isWholeWord(text, start, end))) return false;
-      matches.push({ start, end, shown: needle.shown });
+      matches.push({ start, end, names: needle.names, shown: needle.shown });
       return true;
     });
     return matches;

@@ -39,7 +39,7 @@ async function load(root: string, file: string): Promise<RawSettings | undefined
 }
 
 /** Settings decide where secrets go: in a folder for everybody, such as /tmp, another user could put some there. */
-async function isOurs(file: string): Promise<boolean> {
+export async function isOurs(file: string): Promise<boolean> {
   const own = process.getuid?.();
   return own === undefined || [own, 0].includes((await stat(file)).uid);
 }

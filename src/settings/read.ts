@@ -66,12 +66,19 @@ const readSecrets: Reader<readonly SecretEntry[]> = (value, path, report) => {
   return entries?.map(([name, hosts]) => ({ name, hosts }));
 };
 
+const readLevels = readEntries(
+  (code) => code,
+  readOneOf(["off", "hint", "information", "warning", "error"]),
+  '{ "variable.unused": "off" }',
+);
+
 /** Every `padlock.*` key. A setting that only the editor uses is checked here too, then ignored. */
 interface AllSettings {
   readonly "padlock.hosts": readonly HostEntry[];
   readonly "padlock.secrets": readonly SecretEntry[];
   readonly "padlock.timeout": Partial<Timeouts>;
   readonly "padlock.codeLens.enabled": boolean;
+  readonly "padlock.diagnostics": readonly (readonly [code: string, level: string])[];
 }
 
 const settingsTable: ReaderTable<AllSettings> = {
@@ -79,6 +86,7 @@ const settingsTable: ReaderTable<AllSettings> = {
   "padlock.secrets": readSecrets,
   "padlock.timeout": readTimeouts,
   "padlock.codeLens.enabled": readBoolean,
+  "padlock.diagnostics": readLevels,
 };
 
 /**

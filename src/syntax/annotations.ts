@@ -1,11 +1,12 @@
-import { code, isBlank } from "./characters.ts";
+import { code, endOfBlanks, isBlank, isWordChar } from "./characters.ts";
 import { directiveFacts } from "./directives.ts";
 import type { Comment, Directive, VariableDefinition } from "./nodes.ts";
 import type { Source } from "./source.ts";
 
 /** A separator starts in the first column with three `#`; what follows is its title. */
 export function isSeparator(source: Source, line: number): boolean {
-  return source.text.startsWith("###", source.start(line));
+  const start = source.start(line);
+  return source.text.charCodeAt(start) === code.hash && source.text.startsWith("###", start);
 }
 
 /** `#` or `//` behind any blanks. The caller has excluded separators. */
@@ -28,7 +29,7 @@ function markerEnd(source: Source, first: number): number {
 
 /** For a line that `isComment`. */
 export function readComment(source: Source, line: number): Comment {
-  const { range } = source.line(line);
+  const range = source.rangeOf(line);
   return { range, text: source.trimmed(markerEnd(source, range.start), range.end) };
 }
 
@@ -49,24 +50,22 @@ export function readMisspeltDirective(source: Source, line: number): Directive |
 
 function readAtWord(source: Source, line: number, from: number): Directive | undefined {
   const end = source.end(line);
-  let at = from;
-  while (at < end && isBlank(source.text.charCodeAt(at))) at++;
+  const at = endOfBlanks(source.text, from, end);
   if (source.text.charCodeAt(at) !== code.at) return undefined;
   let nameEnd = at + 1;
   while (nameEnd < end && isNameChar(source.text.charCodeAt(nameEnd))) nameEnd++;
   const closed = nameEnd === end || isBlank(source.text.charCodeAt(nameEnd));
   if (nameEnd === at + 1 || !closed) return undefined;
   return {
-    range: source.line(line).range,
+    range: source.rangeOf(line),
     name: source.span(at + 1, nameEnd),
     value: source.trimmed(nameEnd, end),
   };
 }
 
 function isNameChar(char: number): boolean {
-  const lower = char | 32;
-  // Digits, hyphen, full stop, underscore.
-  return (lower >= 97 && lower <= 122) || (char >= 48 && char <= 57) || char === 45 || char === 46 || char === 95;
+  // Hyphen and full stop too.
+  return isWordChar(char) || char === code.minus || char === 46;
 }
 
 /** A line that starts with `@`, well formed or not. */
@@ -74,22 +73,29 @@ export function isDefinitionLike(source: Source, line: number): boolean {
   return source.text.charCodeAt(source.first(line)) === code.at;
 }
 
+/** A well-formed definition in the first column: below a body an indented one is text. */
+export function isDefinition(source: Source, line: number): boolean {
+  const start = source.start(line);
+  return source.text.charCodeAt(start) === code.at && equalsOf(source.text, start, source.end(line)) >= 0;
+}
+
 /** `@name = value`; the name is anything without blanks, `=` and braces. Undefined for every other line. */
 export function readDefinition(source: Source, line: number): VariableDefinition | undefined {
-  const { range } = source.line(line);
-  if (source.text.charCodeAt(range.start) !== code.at) return undefined;
-  let offset = range.start + 1;
-  while (offset < range.end && isVariableNameChar(source.text.charCodeAt(offset))) offset++;
-  const nameEnd = offset;
-  while (offset < range.end && isBlank(source.text.charCodeAt(offset))) offset++;
-  if (nameEnd === range.start + 1 || offset >= range.end || source.text.charCodeAt(offset) !== code.equals) {
-    return undefined;
-  }
-  return {
-    range,
-    name: source.span(range.start + 1, nameEnd),
-    value: source.trimmed(offset + 1, range.end),
-  };
+  const { text } = source;
+  const start = source.first(line);
+  if (text.charCodeAt(start) !== code.at) return undefined;
+  const end = source.last(line);
+  const equals = equalsOf(text, start, end);
+  if (equals < 0) return undefined;
+  return { range: { start, end }, name: source.trimmed(start + 1, equals), value: source.trimmed(equals + 1, end) };
+}
+
+/** Where the `=` behind the name stands in a line with an `@` at `start`; -1 where it is no definition. */
+function equalsOf(text: string, start: number, end: number): number {
+  let nameEnd = start + 1;
+  while (nameEnd < end && isVariableNameChar(text.charCodeAt(nameEnd))) nameEnd++;
+  const equals = endOfBlanks(text, nameEnd, end);
+  return nameEnd > start + 1 && equals < end && text.charCodeAt(equals) === code.equals ? equals : -1;
 }
 
 function isVariableNameChar(char: number): boolean {

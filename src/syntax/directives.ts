@@ -1,33 +1,63 @@
+/** How the text behind a directive's name is written. */
+export type DirectiveForm =
+  | "none"
+  | "text"
+  | "name"
+  | "file"
+  | "prompt"
+  | "duration"
+  | "retry"
+  | "capture"
+  | "assertion"
+  | "failure-code";
+
 export interface DirectiveFact {
   readonly value: "required" | "optional" | "none";
+  readonly form: DirectiveForm;
+  /** The whole directive as one writes it, with placeholders in capitals. */
+  readonly usage: string;
+  /** One line for completion and hover. */
+  readonly documentation: string;
   /** False while the request must be refused because the directive would change it and nothing carries it out yet. */
   readonly supported: boolean;
 }
 
-const fact = (value: DirectiveFact["value"], supported: boolean): DirectiveFact => ({ value, supported });
+function fact(usage: string, form: DirectiveForm, documentation: string): [string, DirectiveFact] {
+  const [word = "", ...rest] = usage.split(" ");
+  const value = rest.length === 0 ? "none" : rest[0]?.startsWith("[") && rest.length === 1 ? "optional" : "required";
+  const supported = form !== "retry" && form !== "capture" && form !== "assertion" && form !== "failure-code";
+  return [word.slice(1), { value, form, usage, documentation, supported }];
+}
 
 /** Every directive of the format. Ignoring one that was meant to change a request would send another request. */
 export const directiveFacts: ReadonlyMap<string, DirectiveFact> = new Map([
-  ["name", fact("required", true)],
-  ["title", fact("required", true)],
-  ["description", fact("optional", true)],
-  ["tag", fact("required", true)],
-  ["timeout", fact("required", true)],
-  ["connection-timeout", fact("required", true)],
-  // Redirects are not followed and no cookies or logs of bodies are kept yet, so these three already hold.
-  ["no-redirect", fact("none", true)],
-  ["no-cookie-jar", fact("none", true)],
-  ["no-log", fact("none", true)],
-  ["ref", fact("required", false)],
-  ["force-ref", fact("required", false)],
-  ["import", fact("required", false)],
-  ["prompt", fact("required", false)],
-  ["secret-prompt", fact("required", false)],
-  ["no-client-cert", fact("none", false)],
-  ["retry", fact("required", false)],
-  ["capture", fact("required", false)],
-  ["assert", fact("required", false)],
-  ["expect-failure", fact("required", false)],
-  ["disabled", fact("optional", false)],
-  ["delay", fact("required", false)],
+  fact("@name NAME", "text", "Names the request, for references such as {{NAME.response.body.$.id}} and for @ref."),
+  fact("@title TEXT", "text", "The request's title in lists and reports, where it has no @name."),
+  fact("@description [TEXT]", "text", "Says what the request is for; it changes nothing."),
+  fact("@tag WORDS", "text", "Words to group requests by; they change nothing."),
+  fact("@ref NAME", "name", "Sends the request NAME first, unless it has already been sent."),
+  fact("@force-ref NAME", "name", "Sends the request NAME first, each time."),
+  fact("@import FILE", "file", "Makes the variables and named requests of another file known here."),
+  fact("@prompt NAME [TEXT]", "prompt", "Asks for the value of the variable NAME before the request is sent."),
+  fact("@secret-prompt NAME [TEXT]", "prompt", "Asks for a secret value of NAME; it is masked and shown nowhere."),
+  fact(
+    "@timeout DURATION",
+    "duration",
+    "The longest time for the whole exchange, such as 5s; a bare number is seconds.",
+  ),
+  fact("@connection-timeout DURATION", "duration", "The longest time for opening the connection, such as 2s."),
+  fact("@delay DURATION", "duration", "Waits this long before the request is sent."),
+  fact("@no-redirect", "none", "Does not follow redirects."),
+  fact("@no-cookie-jar", "none", "Sends no stored cookies and keeps none of the response."),
+  fact("@no-log", "none", "Keeps the exchange out of a history, in tools that have one; Padlock has none."),
+  fact("@no-client-cert", "none", "Presents no client certificate, even where the settings name one for the host."),
+  fact("@disabled [REASON]", "text", "Leaves the request out when the file or a folder is run."),
+  fact("@retry COUNT [every DURATION]", "retry", "Sends again, at most COUNT times, until every @assert holds."),
+  fact("@capture [secret] NAME = QUERY", "capture", "Keeps a part of the response as the variable NAME."),
+  fact("@assert QUERY PREDICATE", "assertion", "Checks the response, as in: @assert status == 200."),
+  fact(
+    "@expect-failure CODE",
+    "failure-code",
+    "The request passes only if it fails with this code, such as tls.expired.",
+  ),
 ]);

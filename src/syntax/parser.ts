@@ -1,5 +1,5 @@
 import { isSeparator } from "./annotations.ts";
-import { readBlock } from "./block.ts";
+import { type BlockLines, BlockReader } from "./block.ts";
 import { findLead } from "./block-tail.ts";
 import type { RequestBlock, RequestFile } from "./nodes.ts";
 import { ProblemLog } from "./problems.ts";
@@ -9,6 +9,7 @@ import { Source } from "./source.ts";
 export function parse(text: string): RequestFile {
   const source = new Source(text);
   const problems = new ProblemLog();
+  const reader = new BlockReader(source, problems);
   const blocks: RequestBlock[] = [];
   let separator: number | undefined;
   let content = 0;
@@ -20,9 +21,15 @@ export function parse(text: string): RequestFile {
     const end = isLast ? nextSeparator : findLead(source, content, nextSeparator);
     // Nothing stands above a `###` on the first line: no block of its own.
     if (separator !== undefined || isLast || end > 0) {
-      const block = readBlock(source, { lead, separator, content, end }, start, problems);
-      blocks.push(block);
-      start = block.range.end;
+      // A request without a `###` above it ends a block early; the rest is a block of its own.
+      for (let lines: BlockLines = { lead, separator, content, end }; ; ) {
+        const block = reader.read(lines, start);
+        blocks.push(block);
+        start = block.range.end;
+        const { next } = reader;
+        if (next >= end) break;
+        lines = { lead: next, separator: undefined, content: next, end };
+      }
     }
     if (isLast) break;
     separator = nextSeparator;

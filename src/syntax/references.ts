@@ -5,10 +5,19 @@ import type { Span } from "./nodes.ts";
 /**
  * What a `{{…}}` asks for:
  * `variable` a name; `encoded` a name to be percent-encoded (`%name`); `environment` an environment variable
- * (`$env.NAME` or `$processEnv NAME`); `dynamic` any other `$…`; `response` a part of an earlier exchange
- * (`login.response.…` or `login.request.…`); `other` anything else, which nothing defines.
+ * (`$env.NAME` or `$processEnv NAME`); `dotenv` an entry of `.env` (`$dotenv NAME`); `secret` a stored secret
+ * (`$secret NAME`); `dynamic` any other `$…`, such as `$uuid` or `$randomInt 1 6`; `response` a part of an earlier
+ * exchange (`login.response.…` or `login.request.…`); `other` anything else, which nothing defines.
  */
-export type ReferenceKind = "variable" | "encoded" | "environment" | "dynamic" | "response" | "other";
+export type ReferenceKind =
+  | "variable"
+  | "encoded"
+  | "environment"
+  | "dotenv"
+  | "secret"
+  | "dynamic"
+  | "response"
+  | "other";
 
 export interface Reference {
   /** From the first `{` to the last `}`. */
@@ -18,6 +27,11 @@ export interface Reference {
   readonly kind: ReferenceKind;
   /** The name that is asked for: of the variable, the environment variable, the request or, with its `$`, the value. */
   readonly name: Span;
+  /**
+   * Of `dynamic` what stands behind the name, trimmed: the arguments. Of `response` what stands behind the request's
+   * name, without the full stop: `response.body.$.token`. Else empty.
+   */
+  readonly rest: Span;
 }
 
 /**
@@ -97,7 +111,15 @@ function readReference(text: string, range: TextRange): Reference | undefined {
   const expression: Span = { text: text.slice(start, end), range: { start, end } };
   const { kind, from, to } = classify(expression.text);
   const name: Span = { text: expression.text.slice(from, to), range: { start: start + from, end: start + to } };
-  return { range, expression, kind, name };
+  return { range, expression, kind, name, rest: readRest(expression, kind, to) };
+}
+
+function readRest(expression: Span, kind: ReferenceKind, nameEnd: number): Span {
+  const { text, range } = expression;
+  let from = text.length;
+  if (kind === "response") from = nameEnd + 1;
+  else if (kind === "dynamic") from = text.length - text.slice(nameEnd).trimStart().length;
+  return { text: text.slice(from), range: { start: range.start + from, end: range.end } };
 }
 
 interface Classified {
@@ -122,10 +144,10 @@ function classify(expression: string): Classified {
 }
 
 function classifyDynamic(expression: string): Classified {
-  const environment = /^(?:\$env\.|\$processEnv[ \t]+)([^\s{}]+)$/u.exec(expression);
-  const variable = environment?.[1];
-  if (variable !== undefined) {
-    return { kind: "environment", from: expression.length - variable.length, to: expression.length };
+  const [, form = "", named] = /^\$(env\.|(?:processEnv|dotenv|secret)[ \t]+)([^\s{}]+)$/u.exec(expression) ?? [];
+  if (named !== undefined) {
+    const kind = form.startsWith("dotenv") ? "dotenv" : form.startsWith("secret") ? "secret" : "environment";
+    return { kind, from: expression.length - named.length, to: expression.length };
   }
   const word = /^\$[A-Za-z][\w.]*/u.exec(expression);
   return { kind: word ? "dynamic" : "other", from: 0, to: word?.[0].length ?? expression.length };

@@ -1,11 +1,13 @@
 import type { TextRange } from "../common/range.ts";
 import { isComment } from "./annotations.ts";
-import { code, findControlCharacter, isBlank, isToken, isTokenChar } from "./characters.ts";
-import { isKnownMethod, protocolMethods } from "./methods.ts";
+import { append, none } from "./append.ts";
+import { code, endOfBlanks, endOfToken, findControlCharacter, isBlank, isToken, isWordChar } from "./characters.ts";
+import { isKnownMethod, knownMethodAt, protocolOf } from "./methods.ts";
 import type { Span, UrlNode } from "./nodes.ts";
 import type { ProblemLog } from "./problems.ts";
 import { hasScheme, looksLikeTarget } from "./request-target.ts";
 import type { Source } from "./source.ts";
+import { endBeforeVersion, TargetParts } from "./target-parts.ts";
 
 export interface RequestLine {
   readonly method: Span | undefined;
@@ -18,23 +20,23 @@ export interface RequestLine {
   readonly next: number;
 }
 
-/** True for a line that a request can start with: it has a known method or what is surely a URL. */
-export function isRequestLine(source: Source, line: number): boolean {
-  return readStart(source, line) !== undefined;
-}
-
-/** `[METHOD] url [HTTP/x]` with its continuation lines, for a line that `isRequestLine`. */
-export function readRequestLine(source: Source, line: number, to: number, problems: ProblemLog): RequestLine {
-  const start = readStart(source, line) ?? { method: undefined, target: source.line(line) };
+/** `[METHOD] url [HTTP/x]` with its continuation lines; `start` is what `readStart` gave for the line. */
+export function readRequestLine(
+  source: Source,
+  line: number,
+  to: number,
+  start: RequestStart,
+  problems: ProblemLog,
+): RequestLine {
   const parts = new TargetParts(source, problems);
   parts.add(start.target);
-  let end = source.line(line).range.end;
-  const commentLines: number[] = [];
+  let end = source.last(line);
+  let commentLines: readonly number[] = none;
   let next = line + 1;
   // Comments count as part of the request line only when another continuation line follows them.
   for (let current = next; current < to; current++) {
-    if (isComment(source, current)) {
-      commentLines.push(current);
+    if (isComment(source, current) && !isFragment(source, current, to)) {
+      commentLines = append(commentLines, current);
     } else if (isContinuation(source, current, parts.isEmpty)) {
       const piece = source.line(current);
       parts.add(piece);
@@ -42,6 +44,7 @@ export function readRequestLine(source: Source, line: number, to: number, proble
       next = current + 1;
     } else break;
   }
+  parts.unquote();
   const url = parts.url(start.method ? start.method.range.end : end);
   const lineRange = { start: source.first(line), end };
   reportTarget(source, start.method, url, lineRange, problems);
@@ -50,40 +53,60 @@ export function readRequestLine(source: Source, line: number, to: number, proble
     url,
     version: parts.version,
     lineRange,
-    commentLines: commentLines.filter((comment) => comment < next),
+    commentLines: commentLines.length === 0 ? none : commentLines.filter((comment) => comment < next),
     next,
   };
 }
 
 /** The request line's own line: the method, if there is one, and what is left. */
-function readStart(source: Source, line: number): { method: Span | undefined; target: Span } | undefined {
-  const whole = source.line(line);
-  const { start, end } = whole.range;
-  const wordEnd = endOfWord(whole.text);
-  const word = source.span(start, start + wordEnd);
-  const target = source.trimmed(word.range.end, end);
-  if (isKnownMethod(word.text) || protocolMethods.has(word.text.toUpperCase())) return { method: word, target };
-  const urlText = source.text.slice(target.range.start, endBeforeVersion(target));
+export interface RequestStart {
+  readonly method: Span | undefined;
+  readonly target: Span;
+}
+
+/** Undefined for a line that no request can start with: it has neither a known method nor what is surely a URL. */
+export function readStart(source: Source, line: number): RequestStart | undefined {
+  const { text } = source;
+  const start = source.first(line);
+  const end = source.last(line);
+  const wordEnd = endOfWord(text, start, end);
+  const target = source.trimmed(wordEnd, end);
+  const known = knownMethodAt(text, start, wordEnd);
+  if (known !== undefined) return { method: { text: known, range: { start, end: wordEnd } }, target };
+  const word = source.span(start, wordEnd);
+  if (isKnownMethod(word.text) || protocolOf(word.text)) return { method: word, target };
+  const urlText = text.slice(target.range.start, endBeforeVersion(text, target.range.start, end));
   if (urlText !== "") {
     const isReference = word.text.startsWith("{{") && word.text.endsWith("}}");
     if ((isToken(word.text) || isReference) && looksLikeTarget(unquoted(urlText))) return { method: word, target };
   }
-  if (looksLikeTarget(unquoted(whole.text.slice(0, endBeforeVersion(whole) - start)))) {
-    return { method: undefined, target: whole };
+  if (looksLikeTarget(unquoted(text.slice(start, endBeforeVersion(text, start, end))))) {
+    return { method: undefined, target: source.span(start, end) };
   }
   return undefined;
 }
 
 /** Where the first word ends; references at its start may hold blanks. */
-function endOfWord(text: string): number {
-  let offset = 0;
-  while (text.startsWith("{{", offset)) {
-    const close = text.indexOf("}}", offset);
+function endOfWord(text: string, start: number, end: number): number {
+  let offset = start;
+  while (text.charCodeAt(offset) === code.openBrace && text.charCodeAt(offset + 1) === code.openBrace) {
+    const close = text.slice(offset, end).indexOf("}}");
     if (close < 0) break;
-    offset = close + 2;
+    offset += close + 2;
   }
-  while (offset < text.length && !isBlank(text.charCodeAt(offset))) offset++;
+  while (offset < end && !isBlank(text.charCodeAt(offset))) offset++;
   return offset;
+}
+
+/**
+ * `#fragment` on an indented line of its own, below all query lines. It is never sent, so that taking a comment of one
+ * word for it does no harm; with a blank behind the `#` it is a comment.
+ */
+function isFragment(source: Source, line: number, to: number): boolean {
+  if (!source.isIndented(line)) return false;
+  const { text } = source.line(line);
+  if (!/^#[^\s#&?@:=]+(?:[ \t]+HTTP\/[\d.]+)?$/i.test(text)) return false;
+  return line + 1 >= to || !(isComment(source, line + 1) || isContinuation(source, line + 1, false));
 }
 
 /**
@@ -96,7 +119,8 @@ function isContinuation(source: Source, line: number, urlIsMissing: boolean): bo
   const char = source.text.charCodeAt(first);
   if (char === code.question) return source.text.charCodeAt(first + 1) !== code.question;
   if (char === code.ampersand || char === code.slash) return true;
-  if (!source.isIndented(line) || char === code.at || char === code.less || char === code.greater) return false;
+  if (!source.isIndented(line)) return urlIsMissing && hasScheme(source.line(line).text);
+  if (char === code.at || char === code.less || char === code.greater) return false;
   const { text } = source.line(line);
   return !looksLikeHeader(text) || (urlIsMissing && looksLikeTarget(text));
 }
@@ -104,80 +128,8 @@ function isContinuation(source: Source, line: number, urlIsMissing: boolean): bo
 /** A token and a colon, but no URL. */
 function looksLikeHeader(text: string): boolean {
   if (hasScheme(text)) return false;
-  let offset = 0;
-  while (offset < text.length && isTokenChar(text.charCodeAt(offset))) offset++;
-  while (offset < text.length && isBlank(text.charCodeAt(offset))) offset++;
-  return offset > 0 && text.charCodeAt(offset) === code.colon;
-}
-
-/** Takes the pieces of the target one after the other and takes the HTTP version off the end of each. */
-class TargetParts {
-  readonly #source: Source;
-  readonly #problems: ProblemLog;
-  readonly #pieces: Span[] = [];
-  #version: Span | undefined;
-
-  constructor(source: Source, problems: ProblemLog) {
-    this.#source = source;
-    this.#problems = problems;
-  }
-
-  get isEmpty(): boolean {
-    return this.#pieces.length === 0;
-  }
-
-  get version(): Span | undefined {
-    return this.#version;
-  }
-
-  add(piece: Span): void {
-    let rest = piece;
-    for (let start = versionStart(rest); start >= 0; start = versionStart(rest)) {
-      this.#takeVersion(this.#source.span(start, rest.range.end));
-      rest = this.#source.trimmed(rest.range.start, start);
-    }
-    if (rest.text !== "") this.#pieces.push(rest);
-  }
-
-  /** `fallback` is where an absent URL would stand. */
-  url(fallback: number): UrlNode {
-    const first = this.#pieces[0];
-    const last = this.#pieces.at(-1);
-    return {
-      range: { start: first?.range.start ?? fallback, end: last?.range.end ?? fallback },
-      text: this.#pieces.map((piece) => piece.text).join(""),
-      pieces: this.#pieces,
-    };
-  }
-
-  #takeVersion(version: Span): void {
-    if (this.#version) this.#problems.add("httpVersionTwice", version.range, version.text);
-    else reportVersion(version, this.#problems);
-    this.#version = version;
-  }
-}
-
-/** Where the last word starts if it is `HTTP/…`, else -1. */
-function versionStart(piece: Span): number {
-  const { text } = piece;
-  let start = text.length;
-  while (start > 0 && !isBlank(text.charCodeAt(start - 1))) start--;
-  return /^HTTP\//i.test(text.slice(start, start + 5)) ? piece.range.start + start : -1;
-}
-
-function endBeforeVersion(piece: Span): number {
-  const start = versionStart(piece);
-  return start < 0 ? piece.range.end : start;
-}
-
-function reportVersion(version: Span, problems: ProblemLog): void {
-  const number = version.text.slice(5);
-  if (number === "1.1") return;
-  if (number === "1.0" || /^[23](?:\.0)?$/.test(number)) {
-    problems.add("unsupportedForm", version.range, version.text, 'Write "HTTP/1.1" or leave it out.');
-  } else {
-    problems.add("httpVersion", version.range, version.text);
-  }
+  const nameEnd = endOfToken(text, 0, text.length);
+  return nameEnd > 0 && text.charCodeAt(endOfBlanks(text, nameEnd, text.length)) === code.colon;
 }
 
 function unquoted(text: string): string {
@@ -192,26 +144,68 @@ function reportTarget(
   lineRange: TextRange,
   problems: ProblemLog,
 ): void {
-  const protocol = method && protocolMethods.get(method.text.toUpperCase());
+  const protocol = method && !isKnownMethod(method.text) && protocolOf(method.text);
   if (method && protocol) {
-    problems.add("unsupportedForm", method.range, `A ${protocol} request`);
+    problems.add("unsupportedForm", method.range, `A ${protocol} request`, "Padlock sends HTTP requests.");
   } else if (url.text === "") {
     problems.add("urlMissing", lineRange, method?.text ?? "GET");
   }
-  if (url.text !== unquoted(url.text)) problems.add("urlQuoted", url.range);
-  for (const piece of url.pieces) reportControlCharacter(source, piece, problems);
-  const query = url.pieces.findIndex((piece, index) => index > 0 && /^[?&]/.test(piece.text));
-  const piece = url.pieces[query];
-  if (piece && url.pieces.slice(0, query).some(({ text }) => text.includes("#"))) {
-    problems.add("queryAfterFragment", piece.range);
+  for (const piece of url.pieces) {
+    if (isPlain(source.text, piece.range)) continue;
+    reportControlCharacter(source, piece, problems);
+    reportTextBehindUrl(source, piece, problems);
+  }
+  if (url.pieces.length < 2) return;
+  reportJoints(url, problems);
+  reportQueryBehindFragment(url, problems);
+}
+
+/** Holds neither blanks nor control characters: one look instead of several. */
+function isPlain(text: string, { start, end }: TextRange): boolean {
+  for (let offset = start; offset < end; offset++) {
+    const char = text.charCodeAt(offset);
+    if (char <= code.space || char === 127) return false;
+  }
+  return true;
+}
+
+/** Pieces are joined without anything between them: nothing shows that this was meant where two words meet. */
+function reportJoints({ pieces }: UrlNode, problems: ProblemLog): void {
+  for (let index = 1; index < pieces.length; index++) {
+    const piece = pieces[index];
+    const above = pieces[index - 1];
+    if (!piece || !above) continue;
+    const isWord = isWordChar(piece.text.charCodeAt(0)) && isWordChar(above.text.charCodeAt(above.text.length - 1));
+    if (isWord) problems.add("urlJoint", piece.range, piece.text);
   }
 }
 
+function reportQueryBehindFragment({ pieces }: UrlNode, problems: ProblemLog): void {
+  let hasFragment = false;
+  let isFirst = true;
+  for (const { text, range } of pieces) {
+    const char = text.charCodeAt(0);
+    if (!isFirst && (char === code.question || char === code.ampersand)) {
+      if (hasFragment) problems.add("queryAfterFragment", range);
+      return;
+    }
+    hasFragment ||= text.includes("#");
+    isFirst = false;
+  }
+}
+
+/** What looks like a comment, or stands behind an HTTP version, would be sent as part of the URL. */
+function reportTextBehindUrl(source: Source, { text, range }: Span, problems: ProblemLog): void {
+  const found = /[ \t](?:HTTP\/\d(?:\.\d)?[ \t]|#+[ \t]|\/\/[ \t])/i.exec(text);
+  if (!found) return;
+  const behind = source.trimmed(range.start + found.index, range.end);
+  problems.add("textBehindUrl", behind.range, behind.text);
+}
+
 /** Reports the first control character of a span that goes into the request's head. */
-export function reportControlCharacter(source: Source, span: Span, problems: ProblemLog): void {
-  const offset = findControlCharacter(span.text);
+export function reportControlCharacter(source: Source, { range }: Span, problems: ProblemLog): void {
+  const offset = findControlCharacter(source.text, range.start, range.end);
   if (offset < 0) return;
-  const hex = span.text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, "0");
-  const start = span.range.start + offset;
-  problems.add("controlCharacter", source.span(start, start + 1).range, `U+${hex}`);
+  const hex = source.text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, "0");
+  problems.add("controlCharacter", { start: offset, end: offset + 1 }, `U+${hex}`);
 }

@@ -1,3 +1,4 @@
+import type { TextRange } from "../common/range.ts";
 import { code, isBlank } from "./characters.ts";
 import type { Span } from "./nodes.ts";
 
@@ -8,42 +9,29 @@ import type { Span } from "./nodes.ts";
 export class Source {
   readonly text: string;
   readonly lineCount: number;
-  /** Where each line starts, and one more entry: the end of the text. Outside of the garbage collector's heap. */
-  readonly #starts: Uint32Array;
+  /** Of each line in turn where it starts, and where its text ends. Outside of the garbage collector's heap. */
+  readonly #bounds: Uint32Array;
 
   constructor(text: string) {
     this.text = text;
-    let starts = new Uint32Array((text.length >> 4) + 2);
-    let count = 1;
-    starts[0] = text.charCodeAt(0) === code.byteOrderMark ? 1 : 0;
-    for (let i = starts[0]; i < text.length; i++) {
-      const char = text.charCodeAt(i);
-      if (char > code.carriageReturn) continue;
-      if (char === code.carriageReturn && text.charCodeAt(i + 1) === code.lineFeed) i++;
-      else if (char !== code.lineFeed && char !== code.carriageReturn) continue;
-      // One more place is kept free for the end of the text.
-      if (count + 1 >= starts.length) starts = grown(starts);
-      starts[count++] = i + 1;
-    }
-    this.lineCount = count;
-    starts[count] = text.length;
-    this.#starts = starts;
+    const start = text.charCodeAt(0) === code.byteOrderMark ? 1 : 0;
+    const lines = new LineBounds(start, text.length);
+    // The engine's own search is faster than a loop, but finds one character only.
+    if (text.includes("\r")) addLines(text, start, lines);
+    else for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) lines.add(end, end + 1);
+    lines.add(text.length, text.length);
+    this.lineCount = lines.count;
+    this.#bounds = lines.bounds;
   }
 
   /** The first offset of a line; for `lineCount` the end of the text. */
   start(line: number): number {
-    return line <= this.lineCount ? (this.#starts[line] ?? 0) : this.text.length;
+    return line < this.lineCount ? (this.#bounds[2 * line] ?? 0) : this.text.length;
   }
 
   /** The end of a line's text, before its line end. */
   end(line: number): number {
-    const start = this.start(line);
-    let end = this.start(line + 1);
-    if (line + 1 < this.lineCount) {
-      end--;
-      if (end > start && this.#at(end) === code.lineFeed && this.#at(end - 1) === code.carriageReturn) end--;
-    }
-    return end;
+    return line < this.lineCount ? (this.#bounds[2 * line + 1] ?? 0) : this.text.length;
   }
 
   /** The offset of a line's first character that is not blank; its end for a blank line. */
@@ -52,6 +40,20 @@ export class Source {
     let offset = this.start(line);
     while (offset < end && isBlank(this.#at(offset))) offset++;
     return offset;
+  }
+
+  /** The offset behind a line's last character that is not blank; its start for a blank line. */
+  last(line: number): number {
+    const start = this.start(line);
+    let offset = this.end(line);
+    while (offset > start && isBlank(this.#at(offset - 1))) offset--;
+    return offset;
+  }
+
+  /** The code of a line's first character that is not blank; -1 for a blank line. */
+  char(line: number): number {
+    const first = this.first(line);
+    return first < this.end(line) ? this.#at(first) : -1;
   }
 
   /** A blank line is empty or holds only spaces and tabs. */
@@ -82,6 +84,12 @@ export class Source {
     return this.trimmed(this.start(line), this.end(line));
   }
 
+  /** The range of `line`, for those who need no text: cutting it off costs. */
+  rangeOf(line: number): TextRange {
+    const end = this.last(line);
+    return { start: Math.min(this.first(line), end), end };
+  }
+
   /** The line that holds an offset. */
   lineAt(offset: number): number {
     let low = 0;
@@ -99,8 +107,35 @@ export class Source {
   }
 }
 
-function grown(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(numbers.length * 2);
-  larger.set(numbers);
-  return larger;
+function addLines(text: string, from: number, lines: LineBounds): void {
+  for (let i = from; i < text.length; i++) {
+    const char = text.charCodeAt(i);
+    if (char > code.carriageReturn) continue;
+    const end = i;
+    if (char === code.carriageReturn && text.charCodeAt(i + 1) === code.lineFeed) i++;
+    else if (char !== code.lineFeed && char !== code.carriageReturn) continue;
+    lines.add(end, i + 1);
+  }
+}
+
+/** A growing list of the lines' starts and ends. */
+class LineBounds {
+  bounds: Uint32Array<ArrayBuffer>;
+  count = 0;
+
+  constructor(first: number, length: number) {
+    this.bounds = new Uint32Array((length >> 3) + 4);
+    this.bounds[0] = first;
+  }
+
+  /** Ends the open line at `end`; the next starts at `next`. */
+  add(end: number, next: number): void {
+    if (2 * this.count + 2 >= this.bounds.length) {
+      const larger = new Uint32Array(this.bounds.length * 2);
+      larger.set(this.bounds);
+      this.bounds = larger;
+    }
+    this.bounds[2 * this.count + 1] = end;
+    this.bounds[2 * ++this.count] = next;
+  }
 }

@@ -27,15 +27,15 @@ const node: BuildOptions = {
 };
 
 /**
- * Keeps the dynamic import of engine and demo a run-time import of the bundle beside: the engine with undici is loaded at the
- * first send, the demo when it is asked for, and neither twice.
+ * Keeps the dynamic import of these a run-time import of the bundle beside: the language service is loaded behind the
+ * activation, the engine with undici at the first send, the demo when it is asked for, and none twice.
  */
 const siblings: Plugin = {
   name: "sibling-bundles",
   setup(builder) {
-    builder.onResolve({ filter: /\/(engine|demo)\/index\.ts$/ }, ({ kind, path }) =>
+    builder.onResolve({ filter: /\/(engine|demo|language)\/index\.ts$/ }, ({ kind, path }) =>
       kind === "dynamic-import"
-        ? { path: `./${/(engine|demo)\/index/.exec(path)?.[1]}.js`, external: true }
+        ? { path: `./${/(engine|demo|language)\/index/.exec(path)?.[1]}.js`, external: true }
         : undefined,
     );
   },
@@ -58,7 +58,7 @@ await mkdir(dist, { recursive: true });
 await Promise.all([
   build({
     ...node,
-    entryPoints: { engine: "src/engine/index.ts", demo: "src/demo/index.ts" },
+    entryPoints: { engine: "src/engine/index.ts", demo: "src/demo/index.ts", language: "src/language/index.ts" },
     outdir: dist,
     plugins: [onlyClient],
   }),

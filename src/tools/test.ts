@@ -25,7 +25,7 @@ const steps: readonly Step[] = [
   {
     name: "grammar tests",
     command: "vscode-tmgrammar-test",
-    args: ["https", "json-stub", "xml-stub"]
+    args: ["https", "js-stub", "json-stub", "xml-stub"]
       .map((name) => (name === "https" ? "syntaxes/https" : `test/grammar/${name}`))
       .flatMap((path) => ["-g", `${path}.tmLanguage.json`])
       .concat("test/grammar/*.https"),

@@ -126,7 +126,8 @@ function dispatchOptions({ method, url, headers, body }: TransportRequest): Disp
   return {
     method: method as Dispatcher.HttpMethod,
     path: `${url.pathname}${url.search}`,
-    headers: headers.flat(),
+    // undici writes each character as one octet; other letters go out as UTF-8, as everybody reads them.
+    headers: headers.flatMap(([name, value]) => [name, Buffer.from(value, "utf8").toString("latin1")]),
     body: body ?? null,
   };
 }

@@ -232,13 +232,14 @@ describe("padlock run --json", () => {
     const result = await padlock(["run", "api.https", "--json"], { cwd: project.root });
     assert.equal(result.exitCode, 2);
     const document = JSON.parse(result.stdout);
-    assert.deepEqual(Object.keys(document), ["padlock", "exchanges", "summary"]);
+    assert.deepEqual(Object.keys(document), ["padlock", "exchanges", "skipped", "summary"]);
     assert.deepEqual(document.summary, {
       requests: 2,
       answered: 1,
       failed: 1,
       canceled: 0,
       notSent: 0,
+      skipped: 0,
       problems: 0,
       exitCode: 2,
     });

@@ -13,7 +13,7 @@ describe("padlock without a request", () => {
       padlock(["--version"], { cwd }),
     ]);
     assert.deepEqual([help.exitCode, help.stderr], [0, ""]);
-    assert.match(help.stdout, /padlock run FILE…/);
+    assert.match(help.stdout, /padlock run PATH…[\s\S]*padlock list[\s\S]*padlock check/);
     assert.deepEqual([runHelp.exitCode, runHelp.stderr], [0, ""]);
     assert.match(runHelp.stdout, /--name REQUEST/);
     assert.deepEqual(version, { exitCode: 0, stdout: `${manifest.version}\n`, stderr: "" });
@@ -46,19 +46,25 @@ describe("padlock run refuses", () => {
       what: "a file that does not exist, and names every such file",
       files: { "a.https": request },
       args: ["a.https", "b.https", "c.https"],
-      says: /request file b\.https \[value\.unreadable-file\]\nThere is no such file\.[\s\S]*request file c\.https/,
+      says: /Cannot read b\.https \[value\.unreadable-file\]\nThere is no such file or folder\.[\s\S]*Cannot read c\.https/,
     },
     {
-      what: "a folder",
-      files: { "sub/a.https": request },
+      what: "a folder without request files",
+      files: { "sub/a.txt": request, "sub/node_modules/a.https": request, "sub/.git/a.https": request },
       args: ["sub"],
-      says: /request file sub .*\nIt is a folder\./,
+      says: /There is no request file in sub\n/,
     },
     {
-      what: "a file that is not UTF-8",
-      files: { "a.https": Uint8Array.of(0x47, 0xff, 0xfe) },
+      what: "a file that is not UTF-8, with the place",
+      files: { "a.https": Buffer.concat([Buffer.from("# é\nGET "), Buffer.of(0xff, 0xfe)]) },
       args: ["a.https"],
-      says: /a\.https is not UTF-8 text/,
+      says: /a\.https is not UTF-8 text .*\n +--> a\.https:2:5\nThe byte at offset 9 \(0xFF\), in line 2,/,
+    },
+    {
+      what: "a file in UTF-16",
+      files: { "a.https": Buffer.from("\ufeffGET https://localhost/", "utf16le") },
+      args: ["a.https"],
+      says: /offset 0 \(0xFF\), in line 1,.* It looks like UTF-16\./,
     },
     {
       what: "a file without a request",
@@ -82,13 +88,19 @@ describe("padlock run refuses", () => {
       what: "an environment where no file defines one",
       files: { "a.https": request },
       args: ["a.https", "--env", "staging"],
-      says: /No environment file defines staging/,
+      says: /There is no environment "staging"\nNo http-client\.env\.json/,
     },
     {
-      what: "an environment of a file that it cannot read yet",
-      files: { "sub/a.https": request, "http-client.env.json": '{"staging":{}}' },
+      what: "an environment that the files do not define, with the nearest one",
+      files: { "sub/a.https": request, ".git/HEAD": "", "http-client.env.json": '{"staging":{},"prod":{}}' },
+      args: ["sub/a.https", "--env", "stagnig"],
+      says: /There is no environment "stagnig"\nThe environment files of sub\/a\.https define: staging, prod\..*\nFix: .*Did you mean "staging"\?/,
+    },
+    {
+      what: "an environment of a file that is broken, at its place",
+      files: { "sub/a.https": request, ".git/HEAD": "", "http-client.env.json": '{\n  "staging": 5\n}' },
       args: ["sub/a.https", "--env", "staging"],
-      says: /Environment files are not supported yet\n.*http-client\.env\.json/,
+      says: /--> http-client\.env\.json:2:\d+\n/,
     },
   ];
   for (const { what, files, args, says } of cases) {
@@ -109,7 +121,8 @@ describe("padlock run refuses", () => {
     assert.deepEqual(JSON.parse(result.stdout), {
       padlock: manifest.version,
       exchanges: [],
-      summary: { requests: 0, answered: 0, failed: 0, canceled: 0, notSent: 0, problems: 1, exitCode: 3 },
+      skipped: [],
+      summary: { requests: 0, answered: 0, failed: 0, canceled: 0, notSent: 0, skipped: 0, problems: 1, exitCode: 3 },
     });
   });
 });

@@ -1,9 +1,12 @@
 import { runSuites } from "./mocha-run.ts";
 import { activation } from "./suites/activation.ts";
+import { conversion } from "./suites/conversion.ts";
+import { editing } from "./suites/editing.ts";
+import { environments } from "./suites/environments.ts";
 import { language } from "./suites/language.ts";
 import { sending } from "./suites/sending.ts";
 
 /** VS Code calls this in its extension host. The first suite must find the extension asleep. */
 export function run(): Promise<void> {
-  return runSuites([activation, language, sending]);
+  return runSuites([activation, conversion, language, editing, environments, sending]);
 }

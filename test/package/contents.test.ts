@@ -12,6 +12,7 @@ const expected = [
   "dist/demo.js",
   "dist/engine.js",
   "dist/extension.js",
+  "dist/language.js",
   "dist/webview.css",
   "dist/webview.js",
   "media/https-file-dark.svg",
@@ -24,6 +25,8 @@ const expected = [
   "media/panel-warning.svg",
   "media/screenshot.png",
   "package.json",
+  "syntaxes/environments.schema.json",
+  "syntaxes/https.snippets.json",
   "syntaxes/https.tmLanguage.json",
   "syntaxes/language-configuration.json",
 ];

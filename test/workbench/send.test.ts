@@ -41,6 +41,19 @@ describe("Send in VS Code", patient, () => {
     assert.equal(await window.page.locator(".editor-group-container").count(), 2);
   });
 
+  test("the lens above the request shows the time of the last send, not of the one before it", patient, async () => {
+    const line = await requestLine(stage().path("1-first-request.https"), "Say hello");
+    for (let round = 0; round < 3; round++) {
+      await send("1-first-request.https", "Say hello");
+      const text = await (await window.waitForPanel()).locator("body").textContent();
+      const time = / [\d.]+ m?s\b/.exec(text?.replaceAll("·", " ") ?? "")?.[0].trim();
+      assert.ok(time, String(text));
+      const lens = window.editor.locator(".codelens-decoration a", { hasText: `200 · ${time}` });
+      await lens.first().waitFor();
+      assert.ok((await window.codeLenses()).some((other) => other.line === line && other.title.endsWith(time)));
+    }
+  });
+
   test("the tabs show body, headers, security and timing", patient, async () => {
     await send("1-first-request.https", "Say hello");
     const panel = await window.waitForPanel();

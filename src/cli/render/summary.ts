@@ -9,9 +9,11 @@ export function renderSummary(summary: Summary, style: Style): string {
     style.red(counted(summary.failed, "failed")),
     style.yellow(counted(summary.canceled, "canceled")),
     style.yellow(counted(summary.notSent, "not sent")),
+    counted(summary.skipped, "skipped"),
     style.red(summary.problems === 0 ? "" : `${plural(summary.problems, "problem")} outside the requests`),
   ];
-  return `${style.bold(plural(summary.requests, "request"))}: ${parts.filter((part) => part !== "").join(", ")}\n`;
+  const total = summary.requests + summary.skipped;
+  return `${style.bold(plural(total, "request"))}: ${parts.filter((part) => part !== "").join(", ")}\n`;
 }
 
 function counted(count: number, word: string): string {

@@ -1,17 +1,20 @@
-import { scanReferences, type VariableDefinition } from "../../syntax/index.ts";
-import type { Definitions } from "../definitions.ts";
-import type { Report, RuleContext } from "./rule.ts";
+import type { VariableDefinition } from "../../syntax/index.ts";
+import { asksForVariable, type RuleContext } from "./context.ts";
+import type { Report } from "./rule.ts";
+
+/** Longer ways round are cut in the message. */
+const mostNamesShown = 10;
 
 /** Definitions that need their own value. Reported once for each way round, at the definition met first. */
-export function checkVariableCycles({ definitions }: RuleContext, report: Report): void {
+export function checkVariableCycles(context: RuleContext, report: Report): void {
   const finished = new Set<VariableDefinition>();
-  for (const start of definitions.all) {
+  for (const start of context.definitions.all) {
     // An explicit stack: a chain of definitions may be longer than the call stack.
     const path: Step[] = [];
-    const onPath = new Set<VariableDefinition>();
+    const onPath = new Map<VariableDefinition, number>();
     const enter = (definition: VariableDefinition) => {
-      path.push({ definition, uses: usesOf(definition, definitions) });
-      onPath.add(definition);
+      onPath.set(definition, path.length);
+      path.push({ definition, uses: usesOf(definition, context) });
     };
     if (!finished.has(start)) enter(start);
     for (let step = path.at(-1); step; step = path.at(-1)) {
@@ -20,12 +23,14 @@ export function checkVariableCycles({ definitions }: RuleContext, report: Report
         path.pop();
         onPath.delete(step.definition);
         finished.add(step.definition);
-      } else if (onPath.has(used)) {
-        const way = path.slice(path.findIndex(({ definition }) => definition === used));
-        const names = [...way.map(({ definition }) => definition.name.text), used.name.text].join(" → ");
-        report(
-          used.name.range,
-          `The value of "${used.name.text}" needs itself: ${names}. Give one of them a value of its own.`,
+        continue;
+      }
+      const from = onPath.get(used);
+      if (from !== undefined) {
+        const way = path.slice(from, from + mostNamesShown + 1);
+        reportCycle(
+          way.map(({ definition }) => definition),
+          report,
         );
       } else if (!finished.has(used)) {
         enter(used);
@@ -34,15 +39,34 @@ export function checkVariableCycles({ definitions }: RuleContext, report: Report
   }
 }
 
+function reportCycle(way: readonly VariableDefinition[], report: Report): void {
+  const [first, ...others] = way;
+  if (!first) return;
+  const name = first.name.text;
+  const shown = way.slice(0, mostNamesShown).map((definition) => definition.name.text);
+  if (way.length > mostNamesShown) shown.push("…");
+  report(
+    first.name.range,
+    `The value of "${name}" needs itself: ${[...shown, name].join(" → ")}. Give one of them a value of its own.`,
+    {
+      related: others.slice(0, mostNamesShown).map((definition) => ({
+        range: definition.range,
+        message: `"${definition.name.text}" is part of the circle.`,
+      })),
+    },
+  );
+}
+
 interface Step {
   readonly definition: VariableDefinition;
   /** Still to be looked at, the first one last. */
   readonly uses: VariableDefinition[];
 }
 
-function usesOf(definition: VariableDefinition, definitions: Definitions): VariableDefinition[] {
-  return scanReferences(definition.value.text)
-    .filter(({ kind }) => kind === "variable" || kind === "encoded")
-    .flatMap(({ name }) => definitions.nearest(name.text, definition.range.start) ?? [])
+function usesOf(definition: VariableDefinition, context: RuleContext): VariableDefinition[] {
+  return context
+    .sitesOf(definition)
+    .filter(({ reference }) => asksForVariable(reference))
+    .flatMap(({ reference, from }) => context.definitions.nearest(reference.name.text, from) ?? [])
     .reverse();
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { suite, suiteSetup, suiteTeardown, teardown, test } from "mocha";
-import { type CodeLens, ConfigurationTarget, commands, TabInputText, window, workspace } from "vscode";
+import { type CodeLens, commands, TabInputText, window, workspace } from "vscode";
 import { type Demo, startDemo } from "../../../src/demo/index.ts";
-import { closeEverything, eventually, openFile, openText, panelSays, panelTabs } from "./support.ts";
+import { closeEverything, configure, eventually, openFile, openText, panelSays, panelTabs } from "./support.ts";
 
 /** The demo's servers stand in for a team's: real TLS on loopback. */
 let demo: Demo;
@@ -159,10 +159,6 @@ export function sending(): void {
       await eventually("a success", () => panelTabs().some(({ label }) => /^2\d\d /.test(label)));
     });
   });
-}
-
-async function configure(key: string, value: unknown): Promise<void> {
-  await workspace.getConfiguration("padlock").update(key, value, ConfigurationTarget.Global);
 }
 
 /** The block that starts with the `###` line of this title. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import {
+  ConfigurationTarget,
   commands,
   Position,
   Selection,
@@ -74,4 +75,9 @@ export async function panelSays(label: string): Promise<Tab> {
 export async function closeEverything(): Promise<void> {
   await workspace.saveAll();
   await commands.executeCommand("workbench.action.closeAllEditors");
+}
+
+/** Sets a key of `padlock.*` in the person's own settings; undefined removes it. */
+export async function configure(key: string, value: unknown): Promise<void> {
+  await workspace.getConfiguration("padlock").update(key, value, ConfigurationTarget.Global);
 }

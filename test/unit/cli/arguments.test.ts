@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { parseArguments } from "../../../src/cli/arguments.ts";
 
-const runCommand = { kind: "run", files: ["a.https"], names: [], environment: "", json: false };
+const runCommand = {
+  kind: "run",
+  paths: ["a.https"],
+  names: [],
+  environment: "",
+  variables: new Map(),
+  json: false,
+};
 
 describe("parseArguments", () => {
   const accepted: readonly (readonly [args: string, command: object])[] = [
@@ -11,12 +18,29 @@ describe("parseArguments", () => {
     ["--version", { kind: "version" }],
     ["run --help", { kind: "help", topic: "run" }],
     ["run a.https", runCommand],
-    ["run --json a.https b.https", { ...runCommand, files: ["a.https", "b.https"], json: true }],
+    ["run --json a.https b.https", { ...runCommand, paths: ["a.https", "b.https"], json: true }],
     ["run a.https --name one --name=two", { ...runCommand, names: ["one", "two"] }],
     ["run a.https --env staging", { ...runCommand, environment: "staging" }],
     ["run a.https --env=", runCommand],
     ["run a.https --name=--odd", { ...runCommand, names: ["--odd"] }],
-    ["run -- --odd.https", { ...runCommand, files: ["--odd.https"] }],
+    [
+      "run a.https --var user=alice --var url=a=b",
+      {
+        ...runCommand,
+        variables: new Map([
+          ["user", "alice"],
+          ["url", "a=b"],
+        ]),
+      },
+    ],
+    ["run a.https --var empty=", { ...runCommand, variables: new Map([["empty", ""]]) }],
+    ["list", { kind: "list", paths: ["."], json: false }],
+    ["list a b --json", { kind: "list", paths: ["a", "b"], json: true }],
+    ["list --help", { kind: "help", topic: "list" }],
+    ["check", { kind: "check", paths: ["."], json: false, maxWarnings: undefined }],
+    ["check a --json --max-warnings 0", { kind: "check", paths: ["a"], json: true, maxWarnings: 0 }],
+    ["check -h", { kind: "help", topic: "check" }],
+    ["run -- --odd.https", { ...runCommand, paths: ["--odd.https"] }],
   ];
   for (const [args, command] of accepted) {
     it(`reads ${args}`, () => assert.deepEqual(parseArguments(args.split(" ")), command));
@@ -24,6 +48,12 @@ describe("parseArguments", () => {
 
   const refused: readonly (readonly [args: string, message: string, hint: string])[] = [
     ["rnu a.https", 'padlock has no command "rnu"', "Did you mean padlock run?"],
+    ["lsit", 'padlock has no command "lsit"', "Did you mean padlock list?"],
+    ["run a.https --var user", "--var needs a name and a value", "For example: --var user=alice"],
+    ["run a.https --var =alice", "--var needs a name and a value", "For example: --var user=alice"],
+    ["run a.https --var a=1 --var a=2", "--var a is given twice", "Keep one of them."],
+    ["check --max-warnings few", "--max-warnings needs a number", "For example: --max-warnings 0"],
+    ["list --env dev", "padlock list has no option --env", "See padlock list --help."],
     ["api.https", 'padlock has no command "api.https"', "Did you mean padlock run api.https?"],
     ["inspect", 'padlock has no command "inspect"', "See padlock --help."],
     ["--verison", "padlock has no option --verison", "Did you mean --version?"],

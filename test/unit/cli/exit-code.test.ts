@@ -42,6 +42,7 @@ describe("Tally", () => {
       failed: 0,
       canceled: 0,
       notSent: 0,
+      skipped: 0,
       problems: 0,
       exitCode: 0,
     });
@@ -58,9 +59,20 @@ describe("Tally", () => {
       failed: 1,
       canceled: 1,
       notSent: 1,
+      skipped: 0,
       problems: 0,
       exitCode: 130,
     });
+  });
+
+  it("adds the requests that others needed, and takes away those that were sent already", () => {
+    const tally = new Tally(2, 0, 1);
+    tally.addBefore(makeExchange());
+    tally.addBefore(makeFailedExchange({ code: "network.dns" }));
+    tally.add(makeFailedExchange({ code: "network.dns" }));
+    tally.passOver();
+    const { requests, answered, failed, notSent, skipped, exitCode } = tally.summary();
+    assert.deepEqual([requests, answered, failed, notSent, skipped, exitCode], [3, 1, 2, 0, 1, 2]);
   });
 
   it("is wrong input when something outside the requests is", () => {

@@ -52,12 +52,16 @@ describe("formatSize", () => {
 
 describe("renderSummary", () => {
   it("names only what happened", () => {
-    const none = { answered: 0, failed: 0, canceled: 0, notSent: 0, problems: 0, exitCode: 0 } as const;
+    const none = { answered: 0, failed: 0, canceled: 0, notSent: 0, skipped: 0, problems: 0, exitCode: 0 } as const;
     const plain = createStyle(false);
     assert.equal(renderSummary({ ...none, requests: 1, answered: 1 }, plain), "1 request: 1 answered\n");
     assert.equal(
       renderSummary({ ...none, requests: 5, answered: 2, failed: 1, canceled: 1, notSent: 1 }, plain),
       "5 requests: 2 answered, 1 failed, 1 canceled, 1 not sent\n",
+    );
+    assert.equal(
+      renderSummary({ ...none, requests: 1, answered: 1, skipped: 2 }, plain),
+      "3 requests: 1 answered, 2 skipped\n",
     );
     assert.equal(
       renderSummary({ ...none, requests: 1, answered: 1, problems: 2 }, plain),

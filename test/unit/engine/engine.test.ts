@@ -7,6 +7,7 @@ import { parse } from "../../../src/syntax/index.ts";
 import { createTestPki, type TestPki } from "../../support/pki.ts";
 import { serverIdentity, startTlsServer, type TlsServer } from "../../support/servers.ts";
 import { makeWorkspace, type TempWorkspace } from "../../support/temp.ts";
+import { ports } from "./given.ts";
 
 const token = "t0ken/with+signs=";
 
@@ -47,11 +48,18 @@ describe("one request, from the text of a file to what people see", () => {
     await workspace.write(".vscode/settings.json", JSON.stringify(values, null, 2));
     const file = await workspace.write("requests/a.https", text.replaceAll("HOST", `localhost:${server.port}`));
     const content = text.replaceAll("HOST", `localhost:${server.port}`);
-    const engine = createEngine({ environment: { get: (name) => environment[name] } });
+    const engine = createEngine(ports(environment));
     try {
       const block = parse(content).blocks.findIndex(({ request }) => request);
       const raw = await engine.findSettings(file);
-      return await engine.run({ text: content, file, block, settings: raw, signal: new AbortController().signal });
+      return await engine.run({
+        text: content,
+        file,
+        block,
+        settings: raw,
+        environmentName: "",
+        signal: new AbortController().signal,
+      });
     } finally {
       await engine.close();
     }
@@ -80,7 +88,7 @@ describe("one request, from the text of a file to what people see", () => {
   });
 
   test("two runs use one connection", async () => {
-    const engine = createEngine({ environment: { get: () => undefined } });
+    const engine = createEngine(ports());
     const file = await workspace.write("two.https", `GET https://localhost:${server.port}/`);
     await workspace.write(".vscode/settings.json", JSON.stringify(settings()));
     const raw = await engine.findSettings(file);
@@ -89,6 +97,7 @@ describe("one request, from the text of a file to what people see", () => {
       file,
       block: 0,
       settings: raw,
+      environmentName: "",
       signal: new AbortController().signal,
     };
     const [first, second] = [await engine.run(input), await engine.run(input)];
@@ -230,7 +239,7 @@ describe("one request, from the text of a file to what people see", () => {
     await workspace.write(".vscode/settings.json", JSON.stringify(settings()));
     const file = await workspace.write("repo/a.https", "GET https://localhost/");
     await workspace.write("repo/.git/HEAD", "");
-    const engine = createEngine({ environment: { get: () => undefined } });
+    const engine = createEngine(ports());
     const found = await engine.findSettings(file);
     await engine.close();
     assert.deepEqual([found.root, found.values], [workspace.path("repo"), {}]);
@@ -246,13 +255,14 @@ describe("one request, from the text of a file to what people see", () => {
     ]) {
       await workspace.write(".vscode/settings.json", `{ "padlock.hosts": { "localhost:*": { ${entry} } } }`);
       const file = await workspace.write("p.https", "GET https://localhost/");
-      const engine = createEngine({ environment: { get: () => undefined } });
+      const engine = createEngine(ports());
       const raw = await engine.findSettings(file);
       const view = await engine.run({
         text: "GET https://localhost/",
         file,
         block: 0,
         settings: raw,
+        environmentName: "",
         signal: new AbortController().signal,
       });
       await engine.close();
@@ -274,10 +284,17 @@ describe("one request, from the text of a file to what people see", () => {
   });
 
   test("a block without a request is a failure, not a crash", async () => {
-    const engine = createEngine({ environment: { get: () => undefined } });
+    const engine = createEngine(ports());
     const file = await workspace.write("empty.https", "# nothing\n");
     const raw = await engine.findSettings(file);
-    const view = await engine.run({ text: "# nothing\n", file, block: 0, settings: raw, signal: AbortSignal.abort() });
+    const view = await engine.run({
+      text: "# nothing\n",
+      file,
+      block: 0,
+      settings: raw,
+      environmentName: "",
+      signal: AbortSignal.abort(),
+    });
     assert.equal(view.failure?.code, "parse.error");
     await engine.close();
   });

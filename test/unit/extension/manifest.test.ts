@@ -10,6 +10,7 @@ import {
   restrictedSettings,
   settings,
 } from "../../../src/extension/manifest.ts";
+import { codeFacts } from "../../../src/language/rules/codes.ts";
 
 interface MenuItem {
   readonly command: string;
@@ -22,6 +23,8 @@ interface Manifest {
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
   readonly contributes: {
     readonly languages: readonly { readonly id: string }[];
+    readonly snippets: readonly { readonly path: string }[];
+    readonly jsonValidation: readonly { readonly url: string }[];
     readonly commands: readonly { readonly command: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when: string }[];
@@ -90,6 +93,29 @@ test("every setting of the table has a description, a default and the resource s
     assert.match(String(setting["markdownDescription"]), /\.$/, key);
     if (setting["type"] === "object") assert.ok("additionalProperties" in setting, key);
   }
+});
+
+test("padlock.diagnostics offers every code of the language, with its level, and hides no error", () => {
+  const setting = contributes.configuration.properties[settings.diagnostics]?.["properties"];
+  const levels = ["off", "hint", "information", "warning", "error"];
+  const expected = codeFacts.map(({ code, severity, summary }) => [
+    code,
+    {
+      type: "string",
+      enum: severity === "error" ? levels.slice(2) : levels,
+      default: severity,
+      markdownDescription: summary,
+    },
+  ]);
+  assert.deepEqual(setting, Object.fromEntries(expected));
+});
+
+test("snippets and schemas are files that are there", () => {
+  for (const path of [
+    ...contributes.snippets.map((one) => one.path),
+    ...contributes.jsonValidation.map((one) => one.url),
+  ])
+    assert.doesNotThrow(() => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8")), path);
 });
 
 test("what decides where a request goes is not read in Restricted Mode", () => {

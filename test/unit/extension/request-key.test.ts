@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findRequest, isRequestKey, requestKey } from "../../../src/extension/request-key.ts";
-import { parse } from "../../../src/syntax/index.ts";
+import { earlierKey, findRequest, isRequestKey, requestKey } from "../../../src/extension/request-key.ts";
+import { requestSource } from "../../../src/extension/request-source.ts";
+import { createLineMap, parse } from "../../../src/syntax/index.ts";
 
 /** The index at which a request of `before` is found in `after`. */
 function moved(before: string, block: number, after: string): number | undefined {
@@ -41,6 +42,23 @@ test("another request is never sent in place of one that is gone or not clear", 
 test("a block without a request has no key", () => {
   assert.equal(requestKey(parse("# only a comment\n"), 0), undefined);
   assert.equal(requestKey(parse(two), 9), undefined);
+});
+
+test("a block with nothing but run lines can be sent, and is called after what it runs", () => {
+  const text = "### both\nrun #login\n\n### login\nGET https://h/login\n";
+  const file = parse(text);
+  assert.equal(requestKey(file, 0)?.name, "both");
+  const source = requestSource(file, 0, createLineMap(text), "a.https");
+  assert.deepEqual(source, { name: "both", method: "RUN", url: "login", file: "a.https", line: 2 });
+  assert.equal(requestSource(parse("# nothing\n"), 0, createLineMap(""), "a.https"), undefined);
+});
+
+test("a request that another one needed is found by its line, in the same file only", () => {
+  const request = { file: "a.https", line: 4 };
+  const target = { source: { file: "a.https" }, text: two };
+  assert.deepEqual(earlierKey(target, { request }), requestKey(parse(two), 1));
+  assert.equal(earlierKey(target, { request: { ...request, file: "b.https" } }), undefined);
+  assert.equal(earlierKey(target, { request: { ...request, line: 3 } }), undefined);
 });
 
 test("keys survive the way through VS Code as plain data, and nothing else passes for one", () => {

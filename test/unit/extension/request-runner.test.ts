@@ -25,6 +25,8 @@ class SlowEngine implements Engine {
     return promise;
   }
 
+  lastResponse(): undefined {}
+
   async findSettings(): Promise<RawSettings> {
     return rawSettings;
   }
@@ -36,6 +38,7 @@ function scene(change: Partial<RunnerPorts> = {}) {
   const engine = new SlowEngine();
   const states: RunState[] = [];
   const finished: ExchangeView[] = [];
+  const earlier: ExchangeView[] = [];
   const calls: string[] = [];
   let ids = 0;
   let time = 0;
@@ -52,13 +55,15 @@ function scene(change: Partial<RunnerPorts> = {}) {
     newId: () => `run-${++ids}`,
     now: () => time,
     onState: (state) => states.push(state),
+    environmentName: () => "dev",
     onExchange: (_, view) => finished.push(view),
+    onEarlierExchange: (_, view) => earlier.push(view),
     ...change,
   });
   const pass = (milliseconds: number) => {
     time += milliseconds;
   };
-  return { runner, engine, states, finished, calls, pass };
+  return { runner, engine, states, finished, earlier, calls, pass };
 }
 
 /** Lets what is already settled reach whoever waits for it. */
@@ -73,6 +78,7 @@ test("a run goes from running to finished with the engine's exchange", async () 
   assert.equal(input.file, "/project/api.https");
   assert.equal(input.block, 0);
   assert.equal(input.settings, rawSettings);
+  assert.equal(input.environmentName, "dev");
   const view = exchange();
   answer(view);
   await sent;
@@ -81,6 +87,20 @@ test("a run goes from running to finished with the engine's exchange", async () 
     ["running", "finished"],
   );
   assert.deepEqual(finished, [view]);
+});
+
+test("requests that had to be sent first are told, and only the asked for one is shown", async () => {
+  const { runner, engine, finished, earlier } = scene();
+  const sent = runner.send(target());
+  await turn();
+  const { input, answer } = engine.runs[0] ?? assert.fail("the engine was not called");
+  const login = exchange({ id: "login" });
+  input.onExchange?.(login);
+  assert.equal(runner.state.kind, "running");
+  answer(exchange());
+  await sent;
+  assert.deepEqual(earlier, [login]);
+  assert.deepEqual(finished, [exchange()]);
 });
 
 test("in an untrusted workspace neither the engine nor the settings are touched", async () => {

@@ -15,6 +15,7 @@ const root = new URL("../../../", import.meta.url);
 const grammarFiles: Readonly<Record<string, string>> = {
   "source.https": "syntaxes/https.tmLanguage.json",
   "source.json": "test/grammar/json-stub.tmLanguage.json",
+  "source.js": "test/grammar/js-stub.tmLanguage.json",
   "text.xml": "test/grammar/xml-stub.tmLanguage.json",
 };
 
@@ -87,5 +88,49 @@ describe("the grammar", () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test("a separator ends whatever stands open above it", () => {
+    for (const open of ['{ "a', "<a b='", 'query { a(b: """', "--b\n\n[", "a={{b", "> {%\n`", "HTTP/1.1 200 OK\n{"]) {
+      const text = `POST https://a.test\n\n${open}\n### next\nGET https://b.test\n`;
+      const scopes = tokenize(text);
+      assert.match(scopes(text.indexOf("###")), /^source\.https markup\.heading/, open);
+      assert.match(scopes(text.indexOf("GET")), /keyword\.control\.method/, open);
+    }
+    for (const open of ["curl 'a", "< {%\n`", "{{\n`", "HTTP/1.1 200 OK", "--{%"]) {
+      assert.match(tokenize(`${open}\n### next\n`)(open.length + 1), /^source\.https markup\.heading/, open);
+    }
+  });
+
+  test("no rule needs more than linear time on a long line", () => {
+    const heads = [
+      "",
+      "GET https://h",
+      "GET https://h\n",
+      "GET https://h\nA: b",
+      "GET https://h\n\n",
+      "GET https://h\n\na=b\n",
+    ];
+    const more = [
+      "curl ",
+      "curl '",
+      "# @assert ",
+      "# @capture ",
+      "# @name ",
+      "@a = ",
+      "run #a (",
+      "import ",
+      "?? ",
+      "> {% ",
+    ];
+    for (const head of [...heads, ...more]) {
+      for (const unit of [" ", "a", "a.", "/", "@", "%}"]) {
+        const text = `${head}${unit.repeat(50_000 / unit.length)}!`;
+        const start = performance.now();
+        tokenize(text);
+        // Quadratic rules take minutes here.
+        assert.ok(performance.now() - start < 5_000, JSON.stringify([head, unit]));
+      }
+    }
   });
 });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Failure } from "../../../src/common/failure.ts";
 import type { Result } from "../../../src/common/result.ts";
 import { type PreparedRequest, prepareRequest } from "../../../src/resolve/index.ts";
-import { type RawSettings, readSettings } from "../../../src/settings/index.ts";
+import type { ValueSources } from "../../../src/resolve/values/sources.ts";
+import { type EnvironmentFile, type RawSettings, readEnvironments, readSettings } from "../../../src/settings/index.ts";
 import { parse } from "../../../src/syntax/index.ts";
 
 export interface Given {
@@ -13,13 +14,51 @@ export interface Given {
   /** Relative to the workspace folder. */
   readonly file?: string;
   readonly block?: number;
+  readonly dotenv?: Readonly<Record<string, string>>;
+  readonly stored?: Readonly<Record<string, string>>;
+  /** Answers by the variable's name; a question without one is dismissed. */
+  readonly answers?: Readonly<Record<string, string>>;
+  /** Contents of `http-client.env.json` and `http-client.private.env.json` in the workspace folder. */
+  readonly environments?: { readonly public?: unknown; readonly private?: unknown };
+  readonly environmentName?: string;
+  readonly sources?: Partial<ValueSources>;
+}
+
+const getter = (values: Readonly<Record<string, string>>) => ({
+  get: (name: string) => (Object.hasOwn(values, name) ? values[name] : undefined),
+});
+
+function environmentFile(root: string, kind: EnvironmentFile["kind"], content: unknown): EnvironmentFile {
+  const name = kind === "public" ? "http-client.env.json" : "http-client.private.env.json";
+  const text = typeof content === "string" ? content : JSON.stringify(content, null, 2);
+  return { path: `${root}/${name}`, shown: name, kind, text };
+}
+
+function sourcesOf(given: Given, root: string): ValueSources {
+  const { answers = {}, stored = {}, environments = {} } = given;
+  const files = (["private", "public"] as const).flatMap((kind) =>
+    environments[kind] === undefined ? [] : [environmentFile(root, kind, environments[kind])],
+  );
+  return {
+    environment: getter(given.environment ?? {}),
+    dotenv: getter(given.dotenv ?? {}),
+    secret: async (name) => getter(stored).get(name),
+    prompt: async ({ name }) => getter(answers).get(name),
+    environments: readEnvironments(files),
+    environmentName: given.environmentName ?? "dev",
+    exchange: () => undefined,
+    requestNames: [],
+    imports: [],
+    overrides: new Map(),
+    ...given.sources,
+  };
 }
 
 /** Prepares the first block with a request of a file, for which every secret is allowed everywhere on localhost. */
 export async function prepare(text: string, given: Given = {}): Promise<Result<PreparedRequest, Failure>> {
   const root = given.root ?? "/projectspace";
-  const environment = given.environment ?? {};
-  const secrets = Object.fromEntries(Object.keys(environment).map((name) => [name, ["localhost", "localhost:*"]]));
+  const names = Object.keys({ ...given.environment, ...given.dotenv, ...given.stored });
+  const secrets = Object.fromEntries(names.map((name) => [name, ["localhost", "localhost:*"]]));
   const values = given.settings ?? { "padlock.secrets": secrets };
   const raw: RawSettings = {
     root,
@@ -44,7 +83,7 @@ export async function prepare(text: string, given: Given = {}): Promise<Result<P
     block,
     filePath: `${root}/${given.file ?? "api.https"}`,
     settings: settings.value,
-    environment: { get: (name) => (Object.hasOwn(environment, name) ? environment[name] : undefined) },
+    sources: sourcesOf(given, root),
   });
 }
 

@@ -132,7 +132,7 @@ describe("file variables", () => {
     ["one in another variable", "@a = 1{{x}}\nGET https://localhost/{{a}}", "variable.undefined 1:7 {{x}}"],
     ["a variable of itself", "@a = {{a}}\nGET https://localhost/{{a}}", "variable.cycle 1:6 {{a}}"],
     ["a circle", "GET https://localhost/{{a}}\n###\n@a = {{b}}\n@b = {{c}}\n@c = {{a}}", "variable.cycle 5:6 {{a}}"],
-    ["a dynamic value", "GET https://localhost/{{$uuid}}", "variable.undefined 1:23 {{$uuid}}"],
+    ["a dynamic value that nothing makes", "GET https://localhost/{{$uuuid}}", "variable.undefined 1:23 {{$uuuid}}"],
     [
       "a part of a response",
       "GET https://localhost/{{a.response.body.b}}",

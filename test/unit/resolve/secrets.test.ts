@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { createRedactor } from "../../../src/secrets/index.ts";
 import { prepare, prepared, refused, shown } from "./given.ts";
 
 const settings = { "padlock.secrets": { TOKEN: ["api.example.com"] } };
@@ -102,8 +103,42 @@ describe("a value never changes the structure of a request", () => {
         assert.equal(url.protocol, "https:");
         assert.deepEqual([url.username, url.password, url.hash], ["", "", ""]);
         assert.equal(headers.length, 2);
-        for (const [name, field] of headers) assert.match(name + field, /^[\t\x20-\x7e\x80-\xff]*$/);
+        for (const [name, field] of headers) assert.doesNotMatch(name + field, /(?!\t)\p{Cc}|\p{Cs}/u);
       }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("nor do an answer, a part of a response or another variable of its own accord", async () => {
+    const own = "# @prompt V\n";
+    const references = ["V", "r.response.body", "d", "%V"];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...templates),
+        fc.constantFrom(...references),
+        value,
+        async (text, name, given) => {
+          const redactor = createRedactor();
+          const message = { headers: [], body: Buffer.from(given) };
+          const exchange = {
+            redactor,
+            request: { ...message, method: "GET", url: "https://localhost/" },
+            response: { ...message, status: 200 },
+          };
+          const above = `${own}@d = {{V}}{{r.response.body}}\n`;
+          const withReference = text.replaceAll("$env.V", name).replaceAll("{{%v}}", "{{v}}");
+          const result = await prepare(above + withReference, {
+            sources: { exchange: () => exchange, prompt: async () => given, requestNames: ["r"] },
+          });
+          if (!result.ok) return;
+          const { method, url, headers } = result.value;
+          assert.equal(method, "POST");
+          assert.match(url.host, /(^|\.)localhost\.?$/);
+          assert.deepEqual([url.protocol, url.username, url.password, url.hash], ["https:", "", "", ""]);
+          for (const [field, content] of headers) assert.doesNotMatch(field + content, /(?!\t)\p{Cc}|\p{Cs}/u);
+          assert.equal(headers.length, 2);
+        },
+      ),
       { numRuns: 300 },
     );
   });

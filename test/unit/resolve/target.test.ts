@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Given, prepared, refused, shown } from "./given.ts";
+import { type Given, prepare, prepared, refused, shown } from "./given.ts";
 
 const sent: readonly (readonly [title: string, text: string, url: string, environment?: Given["environment"]])[] = [
   ["no scheme is https", "GET localhost:8443/x", "https://localhost:8443/x"],
@@ -145,4 +145,35 @@ describe("request target", () => {
     const request = await prepared("GET https://{{$env.H}}/", { environment: { H: "LOCALHOST" } });
     assert.equal(request.redactor.redact(request.url.href), "https://{{$env.H}}/");
   });
+});
+
+describe("a value in a path", () => {
+  const send = (url: string, value: string) =>
+    prepare(`# @prompt id\nGET https://localhost${url}`, { answers: { id: value } });
+
+  for (const [url, value] of [
+    ["/users/{{id}}", "../admin"],
+    ["/users/{{id}}/x", ".."],
+    ["/users/.{{id}}", "."],
+    ["/users/{{id}}", "a/%2E%2e/b"],
+    ["/users/{{id}}?q", "."],
+  ] as const) {
+    it(`may not climb: ${value} in ${url}`, async () => {
+      const result = await send(url, value);
+      assert.equal(result.ok ? result.value.url.href : result.error.code, "value.bad-url");
+    });
+  }
+
+  for (const [url, value, href] of [
+    ["/users/{{id}}", "a/b.c", "/users/a/b.c"],
+    ["/a/../users/{{id}}", "1", "/users/1"],
+    ["/users/{{%id}}", "../admin", "/users/..%2Fadmin"],
+    ["/users?q={{id}}", "../..", "/users?q=../.."],
+    ["/users/x{{id}}", "..", "/users/x.."],
+  ] as const) {
+    it(`may be anything else: ${value} in ${url}`, async () => {
+      const result = await send(url, value);
+      assert.equal(result.ok ? result.value.url.href : result.error.code, `https://localhost${href}`);
+    });
+  }
 });

@@ -121,6 +121,33 @@ describe("redactor", () => {
     assert.deepEqual([redactor.isEmpty, redactor.redact("token")], [false, "{{$env.T}}"]);
   });
 
+  it("tells which secrets a text holds, in whatever encoding, or what is made of them", () => {
+    const redactor = redactorOf({ A: "first-secret", B: "second-secret" });
+    redactor.hide("only-private", "{{name}}");
+    redactor.hide("made-of-both", "{{$basic …}}", ["A", "B"]);
+    const encoded = Buffer.from("xsecond-secret").toString("base64");
+    const cases: readonly (readonly [text: string, names: readonly string[]])[] = [
+      ["nothing, {{$env.A}}", []],
+      ["a first-secret", ["A"]],
+      [`b ${encoded} first-secret`, ["B", "A"]],
+      ["first\\u002dsecret", ["A"]],
+      ["made-of-both", ["A", "B"]],
+      ["only-private", []],
+      ["", []],
+    ];
+    for (const [text, names] of cases) assert.deepEqual(redactor.namesIn(text), names, text);
+    assert.equal(redactor.redact("made-of-both, only-private"), "{{$basic …}}, {{name}}");
+  });
+
+  it("takes over what another one knows, and keeps its own words for what both know", () => {
+    const redactor = redactorOf({ MINE: "same-value" });
+    redactor.redact("compiled once");
+    redactor.include(redactorOf({ THEIRS: "same-value", OTHER: "other-value" }));
+    redactor.include(redactor);
+    assert.equal(redactor.redact("same-value other-value"), "{{$env.MINE}} {{$env.OTHER}}");
+    assert.deepEqual(redactor.namesIn("other-value"), ["OTHER"]);
+  });
+
   it("takes no value for a pattern, and leaves none in any text", () => {
     const value = fc.oneof(
       fc.string({ minLength: 4, unit: "binary" }),

@@ -16,6 +16,7 @@ describe("readSettings", () => {
       // the API
       "editor.tabSize": 2,
       "padlock.codeLens.enabled": false,
+      "padlock.diagnostics": { "variable.unused": "off" },
       "padlock.hosts": {
         "api.example.com": { "cert": "c.pem", "key": "k.pem", "passphrase": "\${env:PASS}", },
         "*.dev.example.com:8443": { "pfx": "d.p12", "ca": ["ca.pem", "system"], "minVersion": "TLSv1.3", "timeout": { "connect": "2s" } },
@@ -110,6 +111,7 @@ describe("readSettings", () => {
     ["a secret's hosts as a text", '"padlock.secrets": { "A": "a.b" }', "settings.wrong-type"],
     ["an unknown placeholder", `"padlock.hosts": { "a.b": { "cert": "\${file}/c" } }`, "variable.undefined"],
     ["settings in an object", '"padlock": { "hosts": {} }', "settings.unknown-key"],
+    ["an unknown level", '"padlock.diagnostics": { "variable.unused": "never" }', "settings.wrong-type"],
     ["a text where true or false belongs", '"padlock.codeLens.enabled": "yes"', "settings.wrong-type"],
     ["__proto__ as a host", '"padlock.hosts": { "__proto__": { "cret": "x" } }', "settings.unknown-key"],
     ["__proto__ in a host", '"padlock.hosts": { "a.b": { "__proto__": {} } }', "settings.unknown-key"],

@@ -52,6 +52,22 @@ const lines = fc.oneof(
     "?? status == 200",
     "import ./x.https",
     "run #one",
+    "run ./x.https #one (@a = 1, @b = 2)",
+    "# @import ./x.https",
+    '# @assert header A == "b"',
+    "# @capture secret a = body.$.x",
+    "# @prompt a What?",
+    "curl https://a.test/ -d 'a=1' --json @b.json -F x=@y -kI \\",
+    "  -H 'A: b' \"c $d\" $'\\n' `e` | f",
+    "'",
+    "--{%",
+    "--%}",
+    "{{@response",
+    "<@latin1 ./body.json",
+    "  < ./body.json",
+    "WS wss://a.test/",
+    "  #fragment HTTP/1.1",
+    "'https://a.test/'",
     "curl https://a.test/ \\",
     "HTTP/1.1 200 OK",
     "GRAPHQL https://a.test/",
@@ -69,13 +85,29 @@ const fileTexts: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom("", "", "\uFEFF"), fc.array(fc.tuple(lines, lineEnds), { maxLength: 25 }))
   .map(([mark, parts]) => mark + parts.map(([line, end]) => line + end).join(""));
 
-/** A file with a piece of it cut out, doubled or replaced. */
-const mutatedTexts: fc.Arbitrary<string> = fc
-  .tuple(fileTexts, fc.nat(), fc.nat(20), fc.oneof(fc.constant(""), fc.string({ unit: "binary", maxLength: 8 }), lines))
-  .map(([text, at, length, insert]) => {
-    const start = text === "" ? 0 : at % text.length;
-    return text.slice(0, start) + insert + text.slice(start + length);
-  });
+interface Mutation {
+  readonly at: number;
+  readonly length: number;
+  /** Undefined: the piece moves to the start of the text. */
+  readonly insert: string | undefined;
+}
+
+const mutation: fc.Arbitrary<Mutation> = fc.record({
+  at: fc.nat(),
+  length: fc.nat(20),
+  insert: fc.oneof(fc.constantFrom("", undefined), fc.string({ unit: "binary", maxLength: 8 }), lines),
+});
+
+function mutate(text: string, { at, length, insert }: Mutation): string {
+  const start = text === "" ? 0 : at % text.length;
+  const [before, piece, after] = [text.slice(0, start), text.slice(start, start + length), text.slice(start + length)];
+  return insert === undefined ? piece + before + after : before + insert + after;
+}
+
+/** Files with some pieces cut out, moved or replaced. */
+export const mutatedTexts: fc.Arbitrary<string> = fc
+  .tuple(fileTexts, fc.array(mutation, { minLength: 1, maxLength: 5 }))
+  .map(([text, mutations]) => mutations.reduce(mutate, text));
 
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   fileTexts,
@@ -106,7 +138,8 @@ export const requestParts: fc.Arbitrary<RequestParts> = fc.record(
       .array(fc.oneof(word, fc.constantFrom("# heading", "// slashes", '{ "a": {{b}} }', "", "  indented  ")), {
         maxLength: 5,
       })
-      .map((body) => body.join("\n").replace(/[\s]+$/, "")),
+      // Blank lines and comments around the text are no part of it.
+      .map((body) => (body.length === 0 ? "" : ["the start", ...body, "the end"].join("\n"))),
   },
   { noNullPrototype: true },
 );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { parse } from "../../../src/syntax/index.ts";
+import { directiveFacts, parse } from "../../../src/syntax/index.ts";
 
 function names(text: string): (string | undefined)[] {
   return parse(text).blocks.map((block) => block.name?.text);
@@ -13,6 +13,24 @@ function urls(text: string): (string | undefined)[] {
 function codes(text: string): string[] {
   return parse(text).problems.map((problem) => problem.code);
 }
+
+describe("block comments", () => {
+  test("above the request line are comments, whatever they hold", () => {
+    const text = "/*\n@a = 1\n\nGET https://old.test/\n*/\nGET https://a.test/";
+    const [block] = parse(text).blocks;
+    assert.deepEqual(urls(text), ["https://a.test/"]);
+    assert.deepEqual(codes(text), []);
+    assert.deepEqual(block?.variables, []);
+    assert.deepEqual(
+      block?.comments.map((comment) => comment.text.text),
+      ["/*", "@a = 1", "GET https://old.test/", "*/"],
+    );
+  });
+
+  test("without an end before the next separator are none", () => {
+    assert.ok(codes("/*\nGET https://a.test/\n###\n*/\nGET https://b.test/").length > 0);
+  });
+});
 
 describe("separators", () => {
   test("three or more # in the first column, any text behind them is the title", () => {
@@ -124,9 +142,70 @@ describe("directives", () => {
     assert.deepEqual(codes("GET https://a.test/\n\n# @no-redirect"), ["parse.directive-after-request"]);
   });
 
-  test("that would change the request but are not carried out yet refuse it", () => {
-    for (const line of ["@ref login", "@no-client-cert", "@disabled", "@assert status == 200", "@retry 3 every 1s"]) {
+  test("that this version does not carry out refuse the request", () => {
+    for (const line of [
+      "@assert status == 200",
+      "@retry 3 every 1s",
+      "@capture a = status",
+      "@expect-failure tls.expired",
+    ]) {
       assert.deepEqual(codes(`# ${line}\nGET https://a.test/`), ["parse.unsupported-form"], line);
+    }
+  });
+
+  const values: [line: string, isRight: boolean][] = [
+    ["@ref login", true],
+    ["@force-ref my login", true],
+    ["@import ./other.https", true],
+    ["@prompt name", true],
+    ["@prompt name What is it?", true],
+    ['@prompt "What is it?" name', false],
+    ["@secret-prompt {{name}}", false],
+    ["@timeout 5s", true],
+    ["@timeout 1.5 m", true],
+    ["@timeout 30", true],
+    ["@timeout soon", false],
+    ["@timeout 0", false],
+    ["@connection-timeout 2 ms", true],
+    ["@delay 100ms", true],
+    ["@delay -1s", false],
+    ["@retry often", false],
+    ["@retry 0", false],
+    ["@retry 3 every now", false],
+    ["@expect-failure Wrong Words", false],
+    ["@assert status = 200", false],
+    ["@capture = status", false],
+    ["@disabled", true],
+    ["@disabled until the server is back", true],
+    ["@no-client-cert", true],
+  ];
+  for (const [line, isRight] of values) {
+    test(`# ${line} is ${isRight ? "right" : "wrong"}`, () => {
+      assert.deepEqual(codes(`# ${line}\nGET https://a.test/`), isRight ? [] : ["parse.directive-value"]);
+    });
+  }
+
+  test("that take no value warn about one", () => {
+    const [problem] = parse("# @no-redirect please\nGET https://a.test/").problems;
+    assert.deepEqual([problem?.code, problem?.severity], ["parse.directive-value", "warning"]);
+  });
+
+  test("other tools' own are hints", () => {
+    for (const line of ["@note", "@sleep 3000", "@grpc-plaintext", '@kulala-prompt "Name?" NAME', "@meta"]) {
+      const { problems } = parse(`# ${line}\nGET https://a.test/`);
+      assert.deepEqual(
+        problems.map(({ code, severity }) => [code, severity]),
+        [["parse.unknown-directive", "hint"]],
+        line,
+      );
+    }
+  });
+
+  test("each has a line of documentation and its usage", () => {
+    for (const [name, fact] of directiveFacts) {
+      assert.ok(fact.usage.startsWith(`@${name}`), name);
+      assert.match(fact.documentation, /^[A-Z].*\.$/, name);
+      assert.equal(fact.value === "none", fact.usage === `@${name}`, name);
     }
   });
 
@@ -177,4 +256,139 @@ describe("variables", () => {
     const [problem] = parse("@name login\nGET https://a.test/").problems;
     assert.match(problem?.message ?? "", /"# @name login"/);
   });
+});
+
+describe("imports and runs", () => {
+  const block = (text: string) => parse(text).blocks[0];
+
+  test("import lines and directives, in the order of their places", () => {
+    const text = '# @import ./a.https\nimport ./b c.https\n  import "./d.https"  \nGET https://a.test/';
+    assert.deepEqual(
+      block(text)?.imports.map(({ path }) => [path.text, text.slice(path.range.start, path.range.end)]),
+      [
+        ["./a.https", "./a.https"],
+        ["./b c.https", "./b c.https"],
+        ["./d.https", "./d.https"],
+      ],
+    );
+    assert.deepEqual(codes(text), []);
+    assert.equal(block(text)?.request?.url.text, "https://a.test/");
+  });
+
+  const runs: [line: string, path: string | undefined, name: string | undefined, variables: string[][]][] = [
+    ["run #login", undefined, "login", []],
+    ["run   #Log me in", undefined, "Log me in", []],
+    ["run ./other.https", "./other.https", undefined, []],
+    ["run ./a b.https #login", "./a b.https", "login", []],
+    ["run #login(@host=a.test)", undefined, "login", [["host", "a.test"]]],
+    [
+      "run #login ( @host  =a.test,   @user= Jane, or not)",
+      undefined,
+      "login",
+      [
+        ["host", "a.test"],
+        ["user", "Jane, or not"],
+      ],
+    ],
+    ["run ./a.https#login", "./a.https", "login", []],
+    ["run ./a.https (@empty=)", "./a.https", undefined, [["empty", ""]]],
+  ];
+  for (const [line, path, name, variables] of runs) {
+    test(line, () => {
+      const text = `${line}\n\nGET https://a.test/`;
+      const [run, ...more] = block(text)?.runs ?? [];
+      assert.deepEqual(more, []);
+      assert.deepEqual([run?.path?.text, run?.name?.text], [path, name]);
+      assert.deepEqual(
+        run?.variables.map((variable) => [variable.name.text, variable.value.text]),
+        variables,
+      );
+      assert.deepEqual(codes(text), []);
+      assert.equal(block(text)?.request?.url.text, "https://a.test/");
+    });
+  }
+
+  test("stand in blocks without a request too", () => {
+    assert.equal(block("run #login\n")?.runs.length, 1);
+    assert.equal(block("run #login\n")?.request, undefined);
+  });
+
+  test("malformed ones are errors", () => {
+    for (const line of ["run", "run #", "run #a (@b)", "run #a (@b = 1"]) {
+      assert.deepEqual(codes(line), ["parse.run"], line);
+    }
+    for (const line of ["import", 'import { a } from "b"']) assert.deepEqual(codes(line), ["parse.import"], line);
+  });
+
+  test("a method named run is a method", () => {
+    assert.equal(block("run https://a.test/")?.request?.method?.text, "run");
+    assert.deepEqual(block("run https://a.test/")?.runs, []);
+    assert.equal(block("run.test/path")?.request?.url.text, "run.test/path");
+  });
+
+  test("in a body they are body", () => {
+    const [first] = parse("POST https://a.test/\n\nimport ./x.https\nrun #y").blocks;
+    assert.deepEqual([first?.imports, first?.runs], [[], []]);
+  });
+});
+
+describe("requests without a separator above them", () => {
+  test("start blocks of their own, and neither side is sent", () => {
+    const text = "POST https://a.test/\n\n{}\n\n# about two\n# @name two\nGET https://b.test/\nA: b\n\n";
+    const { blocks, problems } = parse(text);
+    assert.deepEqual(urls(text), ["https://a.test/", "https://b.test/"]);
+    assert.deepEqual(names(text), [undefined, "two"]);
+    const body = blocks[0]?.request?.body;
+    assert.equal(body?.kind === "inline" && body.content.text, "{}");
+    assert.deepEqual(
+      problems.map(({ code, severity, range }) => [code, severity, text.slice(range.start, range.end)]),
+      [
+        ["parse.missing-separator", "error", "POST https://a.test/"],
+        ["parse.missing-separator", "error", "GET https://b.test/"],
+      ],
+    );
+  });
+
+  const starts = [
+    "GET https://a.test/\nPOST https://b.test/",
+    "GET https://a.test/\n\nDELETE {{base}}/x",
+    "https://a.test/\nhttps://b.test/",
+    "GET https://a.test/\nA: b\n\nPUT /path\nHost: b.test",
+    "GET https://a.test/\n\n# next\nGET localhost:3000/x",
+    "POST https://a.test/\n\n{}\nGET https://b.test/",
+    "GET https://a.test/\n\n> {% x %}\n\nGET https://b.test/",
+    "GET https://a.test/\n\n> {%\n x\n%}\nGET https://b.test/",
+    "GET https://a.test/\n\n@b = 1\nGET https://b.test/",
+    "GET https://a.test/\n\ncurl https://b.test/",
+    "curl https://a.test/\n\nGET https://b.test/",
+    "HTTP/1.1 200 OK\n\n{}\n\nGET https://b.test/",
+  ];
+  for (const text of starts) {
+    test(JSON.stringify(text), () => {
+      const { blocks } = parse(text);
+      assert.equal(blocks.length, 2);
+      assert.ok(blocks[1]?.request);
+      assert.ok(codes(text).includes("parse.missing-separator"));
+    });
+  }
+
+  const bodies = [
+    ["text/markdown", "# Usage\n\nGET https://b.test/"],
+    ["message/http", "GET https://b.test/ HTTP/1.1\nHost: b.test"],
+    ["application/http", "GET https://b.test/ HTTP/1.1"],
+    ["multipart/mixed; boundary=b", "--b\nContent-Type: application/http\n\nGET /x HTTP/1.1\n\n--b--"],
+    ["application/sql", "SELECT 1;\n\nUPDATE dbo.items\nSET a = 1"],
+    ["application/json", "GET well soon"],
+    ["application/json", " GET https://b.test/"],
+    ["application/json", "get https://b.test/"],
+  ];
+  for (const [type, body] of bodies) {
+    test(`${type} may hold ${JSON.stringify(body)}`, () => {
+      const { blocks, problems } = parse(`POST https://a.test/\nContent-Type: ${type}\n\n${body}\n`);
+      assert.equal(blocks.length, 1);
+      assert.deepEqual(problems, []);
+      const node = blocks[0]?.request?.body;
+      assert.equal(node?.kind === "inline" && node.content.text, body);
+    });
+  }
 });

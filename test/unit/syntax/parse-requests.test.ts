@@ -78,8 +78,49 @@ describe("request line", () => {
     assert.deepEqual(codes("GET https://a.test/ HTTP/2"), ["parse.unsupported-form"]);
   });
 
-  test("a URL in quotes is an error", () => {
-    assert.deepEqual(codes('GET "https://a.test/"'), ["parse.url-quoted"]);
+  test("quotes around a URL are not sent", () => {
+    for (const text of ['GET "https://a.test/x y" HTTP/1.1', "GET 'https://a.test/x\n  ?y'"]) {
+      assert.deepEqual(codes(text), ["parse.url-quoted"]);
+    }
+    assert.equal(request('GET "https://a.test/x y" HTTP/1.1').url, "https://a.test/x y");
+    assert.equal(request("GET 'https://a.test\n  ?a=1'").url, "https://a.test?a=1");
+    const [open] = parse('GET "https://a.test/').problems;
+    assert.deepEqual([open?.code, open?.severity], ["parse.url-quoted", "error"]);
+  });
+
+  test("other protocols are read, targets with blanks too, and refused", () => {
+    for (const line of [
+      "GRPC localhost:8080 svc.Echo/Say",
+      "WEBSOCKET wss://a.test/x",
+      "WS a.test",
+      "SSE https://a.test/",
+    ]) {
+      const read = request(`${line}\nA: b\n\n===\n{}`);
+      assert.deepEqual([read.method, read.url].join(" "), line);
+      assert.deepEqual(read.body, "===\n{}");
+      assert.deepEqual(codes(line), ["parse.unsupported-form"], line);
+    }
+    assert.deepEqual(codes("GRAPHQL https://a.test/\n\n{ a }"), []);
+  });
+
+  test("JetBrains' prior knowledge belongs to the version", () => {
+    const text = "GET https://a.test/ HTTP/2 (Prior Knowledge)";
+    assert.equal(request(text).url, "https://a.test/");
+    assert.equal(request(text).version, "HTTP/2 (Prior Knowledge)");
+    assert.deepEqual(codes(text), ["parse.unsupported-form"]);
+  });
+
+  test("comments and versions inside a URL are errors", () => {
+    for (const behind of ["# about", "### about", "// about", "HTTP/1.1 # about"]) {
+      assert.deepEqual(codes(`GET https://a.test/ ${behind}`), ["parse.text-behind-url"], behind);
+    }
+    assert.deepEqual(codes("GET https://a.test/#top?a=b // c/d"), ["parse.text-behind-url"]);
+    assert.deepEqual(codes("GET https://a.test/a b#c //d"), []);
+  });
+
+  test("a URL may stand below its method", () => {
+    assert.equal(request("GET\nhttps://a.test/\nA: b").url, "https://a.test/");
+    assert.equal(request("GET HTTP/1.1\n  https://a.test/").url, "https://a.test/");
   });
 
   test("a control character in the URL is an error at its place", () => {
@@ -127,6 +168,26 @@ describe("continuation lines", () => {
     ]);
   });
 
+  test("that only meet a word warn", () => {
+    assert.deepEqual(codes("GET https://a.test?a=1\n  b=2"), ["parse.url-joint"]);
+    assert.deepEqual(codes("GET https://a.test?\n  a=1&\n  b=2\n  {{c}}"), []);
+  });
+
+  test("may come behind the version, with a hint", () => {
+    const text = "GET https://a.test HTTP/1.1\n?a=1\n&b=2";
+    assert.equal(request(text).url, "https://a.test?a=1&b=2");
+    assert.deepEqual(
+      parse(text).problems.map(({ code, severity }) => [code, severity]),
+      [["parse.http-version", "hint"]],
+    );
+  });
+
+  test("may end with a fragment, but comments are comments", () => {
+    assert.equal(request("GET https://a.test\n  ?a=1\n  #top HTTP/1.1\nA: b").url, "https://a.test?a=1#top");
+    assert.equal(request("GET https://a.test\n  ?a=1\n  # top\n  #&c=2\n  #X: y\nA: b").url, "https://a.test?a=1");
+    assert.equal(request("GET https://a.test\n  #no\n  ?a=1").url, "https://a.test?a=1");
+  });
+
   test("may hold the whole URL and the version", () => {
     assert.equal(request("GET\n  https://a.test/\n  HTTP/1.1").url, "https://a.test/");
     assert.equal(request("GET\n  localhost:8443/x").url, "localhost:8443/x");
@@ -159,6 +220,7 @@ describe("headers", () => {
 
   const bad: [line: string, code: string][] = [
     ["no colon here", "parse.header-without-colon"],
+    ["Lonely-Name", "parse.header-without-colon"],
     ['{ "a": 1 }', "parse.header-name"],
     ["{", "parse.header-without-colon"],
     ["< ./body.json", "parse.header-without-colon"],
@@ -204,8 +266,40 @@ describe("bodies", () => {
     assert.equal(request("POST https://a.test\r\n\r\na\r\nb\rc\nd\r\n").body, "a\r\nb\rc\nd");
   });
 
-  test("of comments alone are bodies", () => {
-    assert.equal(request("POST https://a.test\n\n# heading\n\n// text").body, "# heading\n\n// text");
+  test("do not hold the comments below them, nor comments alone", () => {
+    assert.equal(request("POST https://a.test\n\nx\n\n# about\n// the next").body, "x");
+    assert.equal(request("POST https://a.test\n\n# about").body, "");
+    assert.deepEqual(codes("POST https://a.test\n\nx\n\n# about"), ["parse.below-body"]);
+    const [block] = parse("POST https://a.test\n\nx\n\n# about\n\n// the next").blocks;
+    assert.deepEqual(
+      block?.comments.map(({ text }) => text.text),
+      ["about", "the next"],
+    );
+  });
+
+  test("of a text type hold all such lines", () => {
+    const markdown = "POST https://a.test\nContent-Type: text/markdown\n\n";
+    for (const body of ["# heading\n\n// text", "text\n\n# heading", "text\n\n  ### indented"]) {
+      assert.equal(request(`${markdown}${body}`).body, body);
+      assert.deepEqual(codes(`${markdown}${body}`), []);
+    }
+  });
+
+  test("lose further blank lines above them only where those mean nothing", () => {
+    const json = "POST https://a.test\nContent-Type: application/json\n\n\n\n";
+    assert.equal(request(`${json}"x"`).body, '"x"');
+    assert.equal(request("POST https://a.test\n\n\n{}").body, "{}");
+    assert.equal(request("POST https://a.test\n\n\n\nx").body, "\n\nx");
+  });
+
+  test("say which of their lines look like comments, separators or files", () => {
+    const head = "POST https://a.test\nContent-Type: application/json\n\n";
+    assert.deepEqual(codes(`${head}{\n// one\n# two\n}`), ["parse.comment-in-body"]);
+    assert.deepEqual(codes(`${head}a\n ### two\nb`), ["parse.indented-separator"]);
+    assert.deepEqual(codes(`${head}{\n  < ./b.json\n}`), ["parse.file-body"]);
+    assert.deepEqual(codes(`${head}a\n<@./b.json`), ["parse.file-body"]);
+    assert.deepEqual(codes("POST https://a.test\n\n<file.json"), ["parse.file-body"]);
+    assert.deepEqual(codes("POST https://a.test\n\nAAAA\n//8AAA\n#fff"), []);
   });
 
   test("a file body is one line and nothing else", () => {
@@ -220,11 +314,81 @@ describe("bodies", () => {
     assert.equal(problem?.code, "parse.file-body");
     assert.match(problem?.message ?? "", /"< \.\/a\.json"/);
   });
+});
 
-  test("another request line in the body is an error", () => {
-    assert.deepEqual(codes("GET https://a.test\n\nGET https://b.test"), ["parse.missing-separator"]);
-    assert.deepEqual(codes("POST https://a.test\n\n{}\n# next\nDELETE {{b}}"), ["parse.missing-separator"]);
-    assert.deepEqual(codes("POST https://a.test\nContent-Type: text/markdown\n\nGET https://b.test"), []);
-    assert.deepEqual(codes("POST https://a.test\n\nGET well soon"), []);
+type Part = string | { path: string; substitute: boolean; encoding: string | undefined };
+
+describe("files in bodies", () => {
+  function parts(text: string): Part[] | string {
+    const { body } = requestNode(text);
+    if (body.kind === "file")
+      return [{ path: body.path.text, substitute: body.substitute, encoding: body.encoding?.text }];
+    if (body.kind !== "mixed") return body.kind;
+    return body.parts.map((part) =>
+      part.kind === "text"
+        ? part.content.text
+        : { path: part.path.text, substitute: part.substitute, encoding: part.encoding?.text },
+    );
+  }
+  const file = (path: string, substitute = false, encoding?: string): Part => ({ path, substitute, encoding });
+
+  test("with substitution and an encoding", () => {
+    assert.deepEqual(parts("POST https://a.test\n\n<@ ./a b.json"), [file("./a b.json", true)]);
+    assert.deepEqual(parts("POST https://a.test\n\n<@latin1\t{{name}}.txt"), [file("{{name}}.txt", true, "latin1")]);
   });
+
+  test("between text, in any number", () => {
+    const text = "POST https://a.test\n\nabove\n< ./a.json\n\n<@ b.txt\nbelow\n\n";
+    assert.deepEqual(parts(text), ["above\n", file("./a.json"), "\n\n", file("b.txt", true), "\nbelow"]);
+    assert.deepEqual(codes(text), []);
+  });
+
+  test("in multipart", () => {
+    const head =
+      'POST https://a.test\nContent-Type: multipart/form-data; boundary=b\n\n--b\nContent-Disposition: form-data; name="f"\n\n';
+    assert.deepEqual(parts(`${head}< ./a.png\n--b--\n`), [
+      '--b\nContent-Disposition: form-data; name="f"\n\n',
+      file("./a.png"),
+      "\n--b--",
+    ]);
+  });
+
+  test("two files and nothing else", () => {
+    assert.deepEqual(parts("POST https://a.test\r\n\r\n< ./a\r\n< ./b"), [file("./a"), "\r\n", file("./b")]);
+  });
+
+  test("parts follow each other and cover the body", () => {
+    const text = "POST https://a.test\n\n  a\n<\t./b  \r\nc\n<@utf16le d\n";
+    const { body } = requestNode(text);
+    assert.equal(body.kind, "mixed");
+    if (body.kind !== "mixed") return;
+    let end = body.range.start;
+    for (const part of body.parts) {
+      const { range } = part.kind === "text" ? part.content : part;
+      assert.equal(range.start, end);
+      end = range.end;
+    }
+    assert.equal(end, body.range.end);
+  });
+
+  for (const body of ["gql foo < ./bar.gql", "a < b", "<b>x</b>", "< x >", "<!-- < ./a -->", "<\nx"]) {
+    test(`text: ${JSON.stringify(body)}`, () => {
+      assert.equal(request(`POST https://a.test\n\n${body}`).body, body);
+    });
+  }
+});
+
+describe("forms, NDJSON and GraphQL are plain bodies", () => {
+  for (const [type, body] of [
+    ["application/x-www-form-urlencoded", "a=1\n&b=2"],
+    ["application/x-www-form-urlencoded", "a=1&\nb=2"],
+    ["application/x-ndjson", '{"a":1}\n{"b":2}'],
+    ["application/json\nX-Request-Type: GraphQL", 'query { a }\n\n{ "b": 1 }'],
+  ]) {
+    test(`${type} ${body}`, () => {
+      const text = `POST https://a.test\nContent-Type: ${type}\n\n${body}\n`;
+      assert.equal(request(text).body, body);
+      assert.deepEqual(codes(text), []);
+    });
+  }
 });

@@ -1,77 +1,26 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { createLineMap, parse, type RequestBlock, scanReferences } from "../../../src/syntax/index.ts";
-import { anyText, printRequest, requestParts } from "./generators.ts";
+import type { TextRange } from "../../../src/common/range.ts";
+import { createLineMap, parse, scanReferences } from "../../../src/syntax/index.ts";
+import { assertInside, assertProblems, assertTree } from "../../support/request-file-invariants.ts";
+import { anyText, mutatedTexts, printRequest, requestParts } from "./generators.ts";
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-function assertInside(inner: Range, outer: Range, what: string): void {
-  assert.ok(inner.start <= inner.end, `${what} ends before it starts`);
-  assert.ok(outer.start <= inner.start && inner.end <= outer.end, `${what} sticks out`);
-}
-
-/** Every object below `node` with a range lies in the nearest one above it; spans hold the text of their range. */
-function assertTree(node: unknown, outer: Range, text: string): void {
-  if (Array.isArray(node)) for (const item of node) assertTree(item, outer, text);
-  if (typeof node !== "object" || node === null || Array.isArray(node)) return;
-  let range = outer;
-  if ("range" in node) {
-    range = node.range as Range;
-    assertInside(range, outer, JSON.stringify(node).slice(0, 80));
-    if ("text" in node && typeof node.text === "string" && !("pieces" in node)) {
-      assert.equal(node.text, text.slice(range.start, range.end));
-    }
-  }
-  for (const value of Object.values(node)) assertTree(value, range, text);
-}
-
-/** `block.name` points into the block, so the tree walk covers it too; the file's own text is not walked. */
-function assertBlock(block: RequestBlock, file: Range, text: string): void {
-  assertTree(block, file, text);
-  const { request } = block;
-  if (!request) return;
-  assertInside(request.lineRange, request.range, "request line");
-  assert.equal(request.url.text, request.url.pieces.map((piece) => piece.text).join(""));
+function assertFile(text: string): void {
+  const file = parse(text);
+  assertTree(file);
+  assertProblems(file);
 }
 
 const runs = { numRuns: 1500 };
 
 describe("for any text", () => {
-  test("the parser gives a tree that covers it", () => {
-    fc.assert(
-      fc.property(anyText, (text) => {
-        const file = parse(text);
-        assert.deepEqual(file.range, { start: 0, end: text.length });
-        let end = 0;
-        for (const block of file.blocks) {
-          assert.equal(block.range.start, end);
-          end = block.range.end;
-          assertBlock(block, file.range, text);
-        }
-        assert.equal(end, text.length);
-      }),
-      runs,
-    );
+  test("the parser gives a tree that covers it, and problems that speak", () => {
+    fc.assert(fc.property(anyText, assertFile), runs);
   });
 
-  test("problems are in the text, in order, and speak", () => {
-    fc.assert(
-      fc.property(anyText, (text) => {
-        let start = 0;
-        for (const problem of parse(text).problems) {
-          assertInside(problem.range, { start: 0, end: text.length }, problem.code);
-          assert.ok(problem.range.start >= start);
-          start = problem.range.start;
-          assert.match(problem.code, /^parse\.[a-z-]+$/);
-          assert.ok(problem.message.length > 20 && !problem.message.includes("\n"));
-        }
-      }),
-      runs,
-    );
+  test("so does a text that was changed here and there", () => {
+    fc.assert(fc.property(mutatedTexts, assertFile), { numRuns: 4000 });
   });
 
   test("the same text gives the same tree", () => {
@@ -85,25 +34,22 @@ describe("for any text", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const file = parse(text);
-        const taken: Range[] = file.problems.map((problem) => problem.range);
-        for (const { separator, directives, comments, variables, request } of file.blocks) {
+        const taken: TextRange[] = file.problems.map((problem) => problem.range);
+        for (const { separator, request, ...block } of file.blocks) {
           if (separator) taken.push(separator.range);
-          for (const node of [...directives, ...comments, ...variables]) taken.push(node.range);
+          const { directives, comments, variables, imports, runs, foreign } = block;
+          for (const node of [...directives, ...comments, ...variables, ...imports, ...runs, ...foreign]) {
+            taken.push(node.range);
+          }
           if (request) taken.push(request.lineRange, ...request.headers.map((header) => header.range));
+          if (request?.dialect === "curl") taken.push(request.range);
           if (request && request.body.kind !== "none") taken.push(request.body.range);
         }
         const map = createLineMap(text);
-        // A block with a script or form error is refused whole: the lines inside the form belong to that problem.
-        const refused = file.blocks.filter((block) =>
-          file.problems.some(
-            ({ code, range }) =>
-              code === "parse.unsupported-form" && range.start >= block.range.start && range.end <= block.range.end,
-          ),
-        );
         for (let line = 0; line < map.lineCount; line++) {
           const start = map.offsetAt({ line, character: 0 });
           const content = map.lineText(line).replace(/[ \t\uFEFF]/g, "");
-          if (content === "" || refused.some(({ range }) => range.start <= start && start < range.end)) continue;
+          if (content === "") continue;
           const end = start + map.lineText(line).length;
           assert.ok(
             taken.some((range) => range.start < end && range.end > start),
@@ -152,7 +98,10 @@ describe("for requests that are right", () => {
     fc.assert(
       fc.property(fc.array(requestParts, { minLength: 1, maxLength: 4 }), (requests) => {
         const file = parse(requests.map(printRequest).join(""));
-        assert.deepEqual(file.problems, []);
+        assert.deepEqual(
+          file.problems.filter(({ severity }) => severity !== "hint"),
+          [],
+        );
         const read = file.blocks.map(({ name, request }) => ({
           title: name?.text,
           method: request?.method?.text,
@@ -188,6 +137,20 @@ const hostile: Record<string, (size: number) => string> = {
   "definitions in the tail": (size) => `GET https://a.test\n\nx\n${"@a = 1\n\n".repeat(size / 8)}`,
   "directives above separators": (size) => `GET https://a.test\n\n${"# @tag a\n\n###\n".repeat(size / 14)}`,
   "comments below a body": (size) => `GET https://a.test\n\nx\n${"# c\n".repeat(size / 4)}# @tag x\n###`,
+  "scripts that end inside a line": (size) => `GET https://a.test\n\n${"> {%\na %} b\n".repeat(size / 12)}`,
+  "fragments below the request line": (size) => `GET https://a.test\n${"  #a\n".repeat(size / 5)}`,
+  "recorded responses": (size) => "HTTP/1.1 200 OK\n\n".repeat(size / 17),
+  "requests without separators": (size) => "GET https://a.test\n# c\n\n".repeat(size / 24),
+  "files in a body": (size) => `POST https://a.test\n\n${"< a\n".repeat(size / 4)}`,
+  "a long directive": (size) => `# @${"a".repeat(size)}\n# @assert ${"body.$[".repeat(size / 8)}`,
+  "lists of an assertion": (size) => `# @assert status one-of [${"1, ".repeat(size / 3)}`,
+  "arguments of a run": (size) => `run #a (${"@a = 1, ".repeat(size / 8)}`,
+  "words of a cURL command": (size) => `curl ${"$a ; ".repeat(size / 5)}`,
+  "data of a cURL command": (size) => `curl -G a.test ${"-d a -F b=c -H d ".repeat(size / 17)}`,
+  "references in a cURL header": (size) => `curl a.test -H '${"{{a}}".repeat(size / 5)}'`,
+  "a password of a cURL command": (size) => `curl a.test -u a:${"b".repeat(size)}`,
+  "quotes of a cURL command": (size) => `curl a.test ${`"'" `.repeat(size / 4)}`,
+  "open block comments": (size) => "/*\n".repeat(size / 3),
   "carriage returns": (size) => "\r".repeat(size),
 };
 

@@ -1,0 +1,78 @@
+import type { CheckCommand } from "../arguments.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { jsonLines } from "../json-lines.ts";
+import { renderCheckSummary, renderFindings } from "../render/findings.ts";
+import type { Channel } from "../reporter.ts";
+import { type LoadedFile, loadRequestFiles } from "../request-files.ts";
+import { type Finding, findingAt, findingOf, sortFindings } from "./finding.ts";
+import { languageFindings } from "./language-findings.ts";
+import { missingFileFindings } from "./missing-files.ts";
+import { readSurroundings, type Surroundings } from "./surroundings.ts";
+
+export interface CheckContext {
+  readonly cwd: string;
+  readonly out: Channel;
+}
+
+/** `padlock check`: what the editor shows for the files, and mistakes in what stands beside them. */
+export async function check(command: CheckCommand, { cwd, out }: CheckContext): Promise<ExitCode> {
+  const { files, problems } = await loadRequestFiles(command.paths, cwd);
+  const findings = [...problems.map(findingOfPath)];
+  const beside = new Map<string, Finding>();
+  for (const file of files) {
+    const surroundings = await readSurroundings(file);
+    for (const finding of findingsBeside(surroundings, cwd)) beside.set(JSON.stringify(finding), finding);
+    findings.push(
+      ...sortFindings([
+        ...languageFindings(file, surroundings),
+        ...importFindings(file, surroundings),
+        ...(await missingFileFindings(file)),
+      ]),
+    );
+  }
+  findings.unshift(...beside.values());
+  if (command.json) await out.output.write(jsonLines(findings));
+  else {
+    await out.output.write(renderFindings(findings, out.style));
+    await out.output.write(renderCheckSummary(findings, files.length, out.style));
+  }
+  return exitCodeOf(findings, command.maxWarnings);
+}
+
+function exitCodeOf(findings: readonly Finding[], maxWarnings = Number.POSITIVE_INFINITY): ExitCode {
+  const count = (wanted: Finding["severity"]) => findings.filter(({ severity }) => severity === wanted).length;
+  return count("error") > 0 || count("warning") > maxWarnings ? exitCodes.wrongInput : exitCodes.passed;
+}
+
+/** A path that could not be found or read. */
+function findingOfPath({ code, title, detail, fix, path, location }: Diagnostic): Finding {
+  const { file, line, column } = location ?? { file: path ?? ".", line: 1, column: 1 };
+  return {
+    file,
+    line,
+    column,
+    endLine: line,
+    endColumn: column,
+    severity: "error",
+    code: code ?? "value.unreadable-file",
+    message: `${title}. ${detail} ${fix}`,
+  };
+}
+
+function findingsBeside({ root, problems, warnings }: Surroundings, cwd: string): Finding[] {
+  return sortFindings([
+    ...problems.map((failure) => findingOf(failure, "error", root, cwd)),
+    ...warnings.map((failure) => findingOf(failure, "warning", root, cwd)),
+  ]);
+}
+
+function importFindings({ shown, parsed }: LoadedFile, { unreadableImports }: Surroundings): Finding[] {
+  return unreadableImports.map(({ path, reason }) =>
+    findingAt(shown, parsed.text, path.range, {
+      severity: "error",
+      code: "value.unreadable-file",
+      message: `The imported file ${path.text} cannot be read: ${reason}. No request of this file is sent without it.`,
+    }),
+  );
+}

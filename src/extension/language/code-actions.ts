@@ -1,0 +1,26 @@
+import { CodeActionKind, type Disposable, languages } from "vscode";
+import { anyRequestFile } from "../documents.ts";
+import { editorCodeAction, isSameDiagnostic } from "./diagnostic-items.ts";
+import type { PublishedDiagnostics } from "./diagnostics.ts";
+import type { LanguageParts } from "./parts.ts";
+
+const providedCodeActionKinds = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite];
+
+/** The service gets its own diagnostics back, with the data that an editor does not keep. */
+export function registerCodeActions(
+  { service, documents }: LanguageParts,
+  { of: diagnosticsOf }: Pick<PublishedDiagnostics, "of">,
+): Disposable {
+  return languages.registerCodeActionsProvider(
+    anyRequestFile,
+    {
+      provideCodeActions: (document, range, { diagnostics: shown }) => {
+        const own = diagnosticsOf(document).filter((one) => shown.some((other) => isSameDiagnostic(other, one)));
+        return service
+          .codeActions(documents.language(document), range, own)
+          .map((action) => editorCodeAction(action, shown));
+      },
+    },
+    { providedCodeActionKinds },
+  );
+}

@@ -1,0 +1,3 @@
+export { decidingBody } from "./dependence.ts";
+export type { QueryProblem } from "./query-problem.ts";
+export { selectFromExchange } from "./select.ts";

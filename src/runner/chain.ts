@@ -1,0 +1,155 @@
+import { Failure } from "../common/failure.ts";
+import { prepareRequest } from "../resolve/index.ts";
+import { createRedactor, type Redactor } from "../secrets/index.ts";
+import type { Settings } from "../settings/index.ts";
+import type { Transport } from "../transport/index.ts";
+import { notSentBecause, tooManyRequests, unexpected } from "./chain-failures.ts";
+import { withDefaultHeaders } from "./default-headers.ts";
+import { readDelay, wait } from "./delay.ts";
+import type { Exchange } from "./exchange.ts";
+import { beginExchange, type Draft } from "./exchange-draft.ts";
+import { requestSource } from "./request-source.ts";
+import type { RunValues } from "./run-values.ts";
+import type { Session, SessionEntry } from "./session.ts";
+import type { SourceFiles } from "./source-files.ts";
+import type { Step, Steps } from "./steps.ts";
+import { isSendable, namedTargets, type Target, targetName } from "./target.ts";
+import { wireHeaders } from "./wire-headers.ts";
+
+/** What is the same for all requests of one run. */
+export interface ChainContext {
+  readonly transport: Transport;
+  readonly session: Session;
+  readonly settings: Settings;
+  readonly files: SourceFiles;
+  readonly steps: Steps;
+  readonly values: RunValues;
+  readonly environmentName: string;
+  /** Given from outside the files, for every request of the run; escaped, so that they are put in as they are. */
+  readonly variables: ReadonlyMap<string, string>;
+  readonly signal: AbortSignal;
+  /** Gets each exchange but the last one. */
+  readonly onExchange: (exchange: Exchange) => void;
+}
+
+const mostRequests = 500;
+
+/** One request and those that it asks to be sent before it, which may ask for others. */
+export class Chain {
+  readonly #context: ChainContext;
+  /** Every secret that a request of this run, or an earlier one that it refers to, was given: any response may echo it. */
+  readonly #secrets: Redactor = createRedactor();
+  #sent = 0;
+
+  constructor(context: ChainContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Sends the steps of the block, then its own request. A block of `run` lines alone has the exchange of the last one.
+   * Never rejects.
+   */
+  async run(target: Target, overrides: ReadonlyMap<string, string>): Promise<Exchange> {
+    const draft = beginExchange(requestSource(target));
+    try {
+      // A request that cannot be read is refused as it is: nothing is sent for its sake.
+      const steps = hasErrors(target) || !isSendable(target.block) ? [] : await this.#context.steps.of(target);
+      const last = await this.#runSteps(steps, target, overrides);
+      if (last) return last;
+      return await this.#send(target, overrides, draft);
+    } catch (error) {
+      return draft.failed(error instanceof Failure ? error : unexpected(error), this.#withSecrets(createRedactor()));
+    }
+  }
+
+  /** @returns the exchange of a block without a request of its own */
+  async #runSteps(
+    steps: readonly Step[],
+    { block }: Target,
+    overrides: ReadonlyMap<string, string>,
+  ): Promise<Exchange | undefined> {
+    let last: Exchange | undefined;
+    const report = () => {
+      if (last) this.#context.onExchange(last);
+      last = undefined;
+    };
+    for (const step of steps) {
+      for (const target of step.targets) {
+        if (this.#hasAnswered(step, target)) continue;
+        report();
+        const passedOn = block.request ? step.overrides : new Map([...overrides, ...step.overrides]);
+        last = await this.run(target, passedOn);
+        if (last.outcome.kind === "response") continue;
+        if (!block.request) return last;
+        const { failure } = last.outcome;
+        report();
+        throw notSentBecause(targetName(target), failure, step.location);
+      }
+    }
+    if (!block.request) return last;
+    report();
+    return undefined;
+  }
+
+  async #send(target: Target, overrides: ReadonlyMap<string, string>, draft: Draft): Promise<Exchange> {
+    const { transport, settings, files, values, variables, signal } = this.#context;
+    const { file, block } = target;
+    if (++this.#sent > mostRequests) throw tooManyRequests(mostRequests, file.locate(block.range));
+    const delay = readDelay(block, file.locate);
+    const imports = await files.imports(file);
+    const named = namedTargets([file, ...imports]);
+    const sources = await values.sources(target, imports, new Map([...variables, ...overrides]), {
+      requestNames: [...named.keys()],
+      exchange: (name) => this.#recall(named.get(name))?.known,
+    });
+    const prepared = await prepareRequest({ file: file.parsed, block, filePath: file.path, settings, sources });
+    if (!prepared.ok) throw prepared.error;
+    if (delay !== undefined) await wait(delay, signal);
+    const request = { ...prepared.value, headers: withDefaultHeaders(prepared.value.headers) };
+    this.#secrets.include(request.redactor);
+    const result = await transport.send(request, signal);
+    const exchange = draft.sent(request, wireHeaders(request), result, this.#withSecrets(request.redactor));
+    this.#remember(target, exchange);
+    return exchange;
+  }
+
+  #hasAnswered({ when }: Step, target: Target): boolean {
+    if (when === "always") return false;
+    return this.#recall(target)?.source === sourceText(target);
+  }
+
+  /** What the session knows of a request. Whoever asks takes over the secrets that may stand in its response. */
+  #recall(target: Target | undefined): SessionEntry | undefined {
+    const key = target && this.#keyOf(target);
+    const entry = key && this.#context.session.find(key);
+    if (entry) this.#secrets.include(entry.known.redactor);
+    return entry;
+  }
+
+  #remember(target: Target, exchange: Exchange): void {
+    const key = this.#keyOf(target);
+    if (key) this.#context.session.remember(key, sourceText(target), exchange);
+  }
+
+  #keyOf({ file, block }: Target) {
+    const { environmentName: environment } = this.#context;
+    return block.name && { environment, file: file.realPath, name: block.name.text };
+  }
+
+  #withSecrets(redactor: Redactor): Redactor {
+    redactor.include(this.#secrets);
+    return redactor;
+  }
+}
+
+function sourceText({ file, block }: Target): string {
+  return file.parsed.text.slice(block.range.start, block.range.end).trim();
+}
+
+function hasErrors({ file, block }: Target): boolean {
+  const isLast = block.range.end === file.parsed.range.end;
+  return file.parsed.problems.some(
+    ({ severity, range: { start } }) =>
+      severity === "error" && start >= block.range.start && (start < block.range.end || isLast),
+  );
+}

@@ -1,0 +1,49 @@
+import { Failure } from "../common/failure.ts";
+import { byteSize } from "../common/units.ts";
+import type { KnownExchange } from "../resolve/values/sources.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** In bytes, of one body. */
+export const largestKeptBody = 5 * 1024 * 1024;
+
+/** What later requests may refer to; undefined for a request that got no response. */
+export function knownExchange(exchange: Exchange): KnownExchange | undefined {
+  const { request, outcome, sentHeaders, source, redactor } = exchange;
+  if (!request || outcome.kind === "failure") return undefined;
+  const { status, headers, body } = outcome.response;
+  const name = source.name ?? "the request";
+  const sent = keep(request.body ?? new Uint8Array(), `The body sent with ${name}`);
+  const received = keep(body, `The response of ${name}`);
+  return {
+    redactor,
+    request: {
+      method: request.method,
+      url: request.url.href,
+      headers: sentHeaders,
+      get body() {
+        return sent();
+      },
+    },
+    response: {
+      status,
+      headers,
+      get body() {
+        return received();
+      },
+    },
+  };
+}
+
+/** A body that is too large to be kept says so where a reference asks for it: the headers are still there. */
+function keep(body: Uint8Array, what: string): () => Uint8Array {
+  if (body.length <= largestKeptBody) return () => body;
+  const size = byteSize(body.length);
+  return () => {
+    throw new Failure({
+      code: "response.too-large",
+      title: `${what} was too large to be kept`,
+      detail: `It had ${size}; references can select from bodies of up to ${byteSize(largestKeptBody)}. Nothing was sent.`,
+      fix: "Ask the server for less, or take the value from a header.",
+    });
+  };
+}

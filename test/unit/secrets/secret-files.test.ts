@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { isSecretFile } from "../../../src/secrets/index.ts";
+
+describe("isSecretFile", () => {
+  for (const path of [
+    "/w/.env",
+    "/w/.ENV.local",
+    "/w/a/rest-client.private.env.json",
+    "C:\\w\\.env",
+    "/w/.git/config",
+    "/w/.netrc",
+  ]) {
+    it(`knows ${path}`, () => assert.ok(isSecretFile(path)));
+  }
+  for (const path of [
+    "/w/.env.example",
+    "/w/env",
+    "/w/a.env.txt",
+    "/w/http-client.env.json",
+    "/w/.github/x",
+    "/w/.gitignore",
+  ]) {
+    it(`leaves ${path} alone`, () => assert.ok(!isSecretFile(path)));
+  }
+});
