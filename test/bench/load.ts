@@ -23,7 +23,7 @@ function median(values: readonly number[]): number {
 
 const measured = [
   { name: "baseline: node:https", code: 'require("node:https")', file: undefined },
-  ...["extension", "engine", "cli"].map((name) => {
+  ...["extension", "language", "engine", "cli"].map((name) => {
     const file = join(dist, `${name}.js`);
     // The command line runs when it is loaded: only its text is compiled.
     const code =

@@ -1,7 +1,13 @@
-import { diagnostics } from "../../src/language/index.ts";
+import { diagnoseFile } from "../../src/language/index.ts";
 import { parse } from "../../src/syntax/index.ts";
+import { loadHttpYac } from "./httpyac.ts";
 
-/** A request like those people write: title, directive, variables, headers and a JSON body. */
+/*
+ * Reading request files, beside httpYac doing the same in this run: text in, all requests with their parts out. Each
+ * line is the median of several interleaved rounds, so that a busy moment of the machine hits both.
+ */
+
+/** A request like those people write: title, directive, variable, continuation line, headers and a JSON body. */
 function titledRequest(index: number): string {
   return [
     `### Request ${index}`,
@@ -10,7 +16,7 @@ function titledRequest(index: number): string {
     `POST https://api.example.com/items/{{id${index}}}`,
     "  ?expand=owner",
     "Content-Type: application/json",
-    "Authorization: Bearer {{$env.API_TOKEN}}",
+    "Authorization: Bearer {{token}}",
     "",
     "{",
     `  "id": {{id${index}}},`,
@@ -21,38 +27,97 @@ function titledRequest(index: number): string {
   ].join("\n");
 }
 
-function file(requests: number): string {
-  return Array.from({ length: requests }, (_, index) => titledRequest(index)).join("");
+/** About a hundred bytes, so that 100,000 of them are 10 MB. */
+const shortRequest = (index: number) =>
+  `### ${index}\nGET https://api.example.com/items/${index}?expand=owner&fields=id,name\nAccept: application/json\n\n`;
+
+function repeated(count: number, make: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => make(index)).join("");
 }
 
-function fileOfSize(characters: number): string {
-  return file(Math.ceil(characters / titledRequest(10_000).length));
+interface Case {
+  readonly name: string;
+  readonly text: string;
+  readonly rounds: number;
+  /** What httpYac reads, where the whole would take it minutes; its time is then scaled up in proportion. */
+  readonly baseline: { readonly text: string; readonly scale: number };
 }
 
-/** The median of several runs in milliseconds, after one that warms up. */
-function median(work: () => void, runs = 7): number {
-  work();
-  const times = Array.from({ length: runs }, () => {
-    const started = performance.now();
-    work();
-    return performance.now() - started;
-  });
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN;
+const body = (lines: number) => `POST https://api.example.com/\n\n${'  "key": "value",\n'.repeat(lines)}`;
+const whole = (text: string) => ({ text, scale: 1 });
+
+const cases: readonly Case[] = [
+  {
+    name: "2,000 titled requests",
+    text: repeated(2000, titledRequest),
+    rounds: 7,
+    baseline: whole(repeated(2000, titledRequest)),
+  },
+  {
+    name: "100,000 requests",
+    text: repeated(100_000, (index) => shortRequest(index)),
+    rounds: 3,
+    baseline: { text: repeated(10_000, shortRequest), scale: 10 },
+  },
+  // A tenth of the body takes httpYac seconds, and its time grows faster than the text: in proportion is in its favour.
+  { name: "one 5 MB body", text: body(290_000), rounds: 3, baseline: { text: body(29_000), scale: 10 } },
+];
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-function report(label: string, text: string, work: (text: string) => void): void {
-  const milliseconds = median(() => work(text));
+async function time(work: () => unknown): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+const count = (text: string) => parse(text).blocks.filter(({ request }) => request !== undefined).length;
+const right = (text: string | number, width: number) => String(text).padStart(width);
+
+const readWithHttpYac = await loadHttpYac();
+console.log(
+  `${"".padEnd(28)}${right("size", 10)}${right("Padlock", 12)}${right("", 11)}${right("httpYac", 12)}${right("ratio", 9)}`,
+);
+for (const { name, text, rounds, baseline } of cases) {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  const requests = count(baseline.text);
+  const found = await readWithHttpYac(baseline.text);
+  // As long as httpYac's first reading: both are compiled before the clock starts.
+  for (const until = performance.now() + 1000; performance.now() < until; ) parse(text);
+  if (found !== requests) throw new Error(`${name}: Padlock found ${requests} requests, httpYac ${found}`);
+  for (let round = 0; round < rounds; round++) {
+    // Several of ours for one of theirs: a pause of the collector would be most of a single short one.
+    for (let again = 0; again < 5; again++) ours.push(await time(() => parse(text)));
+    theirs.push((await time(() => readWithHttpYac(baseline.text))) * baseline.scale);
+  }
   const megabytes = Buffer.byteLength(text) / 1e6;
-  const speed = (megabytes / milliseconds) * 1000;
+  const [mine, other] = [median(ours), median(theirs)];
   console.log(
-    `${label.padEnd(34)} ${megabytes.toFixed(2).padStart(6)} MB ${milliseconds.toFixed(1).padStart(8)} ms ${speed.toFixed(0).padStart(6)} MB/s`,
+    `${name.padEnd(28)}${right(`${megabytes.toFixed(2)} MB`, 10)}${right(`${mine.toFixed(1)} ms`, 12)}${right(`${((megabytes / mine) * 1000).toFixed(0)} MB/s`, 11)}${right(`${other.toFixed(0)} ms`, 12)}${right(`${(other / mine).toFixed(0)} ×`, 9)}`,
   );
 }
 
-const small = file(2000);
-report("parse: 2,000 titled requests", small, (text) => parse(text));
-report("parse: a 10 MB file of requests", fileOfSize(10_000_000), (text) => parse(text));
-report("parse: one 5 MB body", `POST https://api.example.com/\n\n${'  "key": "value",\n'.repeat(290_000)}`, (text) =>
-  parse(text),
+/** Twice the text should take twice the time. */
+for (const requests of [2000, 4000, 8000, 16_000]) {
+  const text = repeated(requests, titledRequest);
+  const times: number[] = [];
+  for (let round = 0; round < 9; round++) times.push(await time(() => parse(text)));
+  console.log(
+    `${`${requests.toLocaleString("en")} titled requests`.padEnd(28)}${right("", 10)}${right(`${median(times).toFixed(1)} ms`, 12)}${right(`${((median(times) * 1000) / requests).toFixed(1)} µs/request`, 20)}`,
+  );
+}
+
+const edited = repeated(360, titledRequest);
+const lines = edited.split("\n").length;
+const keystrokes: number[] = [];
+for (let round = 0; round < 60; round++) {
+  const at = (round * 7919) % edited.length;
+  const text = `${edited.slice(0, at)}x${edited.slice(at)}`;
+  keystrokes.push(await time(() => diagnoseFile(parse(text), "file:///bench.https")));
+}
+console.log(
+  `\na keystroke in ${lines.toLocaleString("en")} lines: parse and all diagnostics ${median(keystrokes.slice(20)).toFixed(1)} ms (median of 40)`,
 );
-report("parse and check: 5,000 lines", file(360), (text) => diagnostics(parse(text)));
