@@ -1,3 +1,4 @@
+import type { KnownResponse } from "../common/known-response.ts";
 import type { ExchangeView } from "../protocol/exchange-view.ts";
 import type { Environment } from "../settings/environment.ts";
 import type { RawSettings } from "../settings/raw-settings.ts";
@@ -35,20 +36,6 @@ export interface RunInput {
   /** Gets each request that was sent before the asked for one, in order. */
   readonly onExchange?: (view: ExchangeView) => void;
 }
-
-/** A response without its values: what completion needs. */
-export interface KnownResponse {
-  readonly status: number;
-  readonly headerNames: readonly string[];
-  /** Undefined for a body that is not JSON. */
-  readonly shape: JsonShape | undefined;
-}
-
-/** Property names and nesting of a JSON value; of a list the shape of its first item. */
-export type JsonShape =
-  | { readonly kind: "value" }
-  | { readonly kind: "object"; readonly properties: ReadonlyMap<string, JsonShape> }
-  | { readonly kind: "array"; readonly items: JsonShape | undefined };
 
 /** What the engine asks of whoever embeds it. Answers are secret or typed by a person: they stay inside the engine. */
 export interface EnginePorts {

@@ -1,4 +1,4 @@
-import type { JsonShape } from "./contract.ts";
+import type { JsonShape } from "../common/known-response.ts";
 
 const deepest = 12;
 /** Of all objects together: completion needs no more, and a response can hold millions. */

@@ -1,5 +1,5 @@
+import type { KnownResponse } from "../common/known-response.ts";
 import type { SessionEntry } from "../runner/index.ts";
-import type { KnownResponse } from "./contract.ts";
 import { shapeOf } from "./json-shape.ts";
 
 /**

@@ -1,4 +1,5 @@
-import type { Engine, EnginePorts, KnownResponse } from "../engine/contract.ts";
+import type { KnownResponse } from "../common/known-response.ts";
+import type { Engine, EnginePorts } from "../engine/contract.ts";
 
 /** Loads the engine's bundle at the first send and keeps one engine, with its connections, for the window. */
 export class EngineHost {

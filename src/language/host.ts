@@ -1,3 +1,4 @@
+import type { KnownResponse } from "../common/known-response.ts";
 import type { SourceLocation } from "../common/range.ts";
 import type { RequestFile } from "../syntax/index.ts";
 
@@ -49,19 +50,6 @@ export interface KnownVariable {
   /** The URI of the file that `location` names. */
   readonly uri: string;
 }
-
-export interface KnownResponse {
-  readonly status: number;
-  readonly headerNames: readonly string[];
-  /** The names and nesting of a JSON body, without its values; undefined for another body. */
-  readonly shape: JsonShape | undefined;
-}
-
-/** Only what completion needs: property names, and that something is a list. */
-export type JsonShape =
-  | { readonly kind: "value" }
-  | { readonly kind: "object"; readonly properties: ReadonlyMap<string, JsonShape> }
-  | { readonly kind: "array"; readonly items: JsonShape | undefined };
 
 export interface FolderEntry {
   readonly name: string;

@@ -3,8 +3,6 @@ export { LanguageDocument } from "./document.ts";
 export type {
   ActiveEnvironment,
   FolderEntry,
-  JsonShape,
-  KnownResponse,
   KnownSecret,
   KnownVariable,
   LanguageHost,

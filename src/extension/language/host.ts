@@ -1,12 +1,6 @@
 import { Uri, workspace } from "vscode";
-import type {
-  ActiveEnvironment,
-  FolderEntry,
-  KnownResponse,
-  KnownSecret,
-  LanguageHost,
-  RuleLevel,
-} from "../../language/index.ts";
+import type { KnownResponse } from "../../common/known-response.ts";
+import type { ActiveEnvironment, FolderEntry, KnownSecret, LanguageHost, RuleLevel } from "../../language/index.ts";
 import type { Environment } from "../../secrets/index.ts";
 import type { RequestFile } from "../../syntax/index.ts";
 import { hasDisk, pathOf } from "../documents.ts";

@@ -1,4 +1,4 @@
-import type { JsonShape } from "../host.ts";
+import type { JsonShape } from "../../common/known-response.ts";
 import { visible } from "../markdown.ts";
 
 /** One way to go on with a path: what is written from `from` on becomes `text`. */

@@ -1,10 +1,10 @@
 import type { CompletionItem } from "vscode-languageserver-types";
+import type { KnownResponse } from "../../common/known-response.ts";
 import { Cursor } from "../../syntax/queries/cursor.ts";
 import { predicateFacts } from "../../syntax/queries/predicate-facts.ts";
 import { queryFacts } from "../../syntax/queries/query-facts.ts";
 import { readQueryAt } from "../../syntax/queries/query-reader.ts";
 import { queryValues } from "../facts/query-values.ts";
-import type { KnownResponse } from "../host.ts";
 import { type ItemInit, item, Kind } from "./items.ts";
 import { pathSteps } from "./json-paths.ts";
 import type { CompletionRequest, ContextOf } from "./request.ts";

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { type CompletionItem, InsertTextFormat, MarkupContent, TextEdit } from "vscode-languageserver-types";
+import type { JsonShape, KnownResponse } from "../../../src/common/known-response.ts";
 import { completion } from "../../../src/language/completion/completion.ts";
 import { LanguageDocument } from "../../../src/language/document.ts";
 import { headerFields } from "../../../src/language/facts/header-fields.ts";
-import type { JsonShape, KnownResponse } from "../../../src/language/host.ts";
 import { directiveFacts } from "../../../src/syntax/index.ts";
 import { anyText } from "../syntax/generators.ts";
 import { marked } from "./marked.ts";
@@ -86,11 +86,11 @@ const world: World = {
   },
   responses: { login },
   files: {
-    "file:///work/shared.https": "@region = eu\n# @name ping\nGET https://a.test/ping\n",
-    "file:///work/bodies/user.json": "{}",
-    "file:///work/bodies/deep/more.json": "{}",
-    "file:///work/.hidden": "",
-    "file:///work/notes.txt": "",
+    "file:///project/shared.https": "@region = eu\n# @name ping\nGET https://a.test/ping\n",
+    "file:///project/bodies/user.json": "{}",
+    "file:///project/bodies/deep/more.json": "{}",
+    "file:///project/.hidden": "",
+    "file:///project/notes.txt": "",
   },
 };
 

@@ -62,7 +62,7 @@ const world: World = {
     ],
   },
   responses: { login: { status: 201, headerNames: ["Content-Type", "X-`Odd"], shape: undefined } },
-  files: { "file:///work/shared.https": "\n@region = eu\n" },
+  files: { "file:///project/shared.https": "\n@region = eu\n" },
 };
 
 describe("hover over variables", () => {
@@ -185,7 +185,7 @@ describe("hover over the request", () => {
 
   test("shows what a run line sends", async () => {
     await assertHover("run #«lo|gin»\n###\n# @name login\nPOST https://a.test", ["`POST https://a.test`"]);
-    const files = { "file:///work/b.https": "# @name two\nGET https://b.test" };
+    const files = { "file:///project/b.https": "# @name two\nGET https://b.test" };
     await assertHover("run ./b.https #«t|wo»", ["`GET https://b.test`"], { files });
     await assertNone("run #abs|ent");
   });

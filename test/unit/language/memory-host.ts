@@ -1,7 +1,7 @@
+import type { KnownResponse } from "../../../src/common/known-response.ts";
 import type {
   ActiveEnvironment,
   FolderEntry,
-  KnownResponse,
   KnownSecret,
   KnownVariable,
   LanguageHost,
@@ -16,13 +16,13 @@ interface MemoryWorld {
   readonly environment?: ActiveEnvironment;
   /** By the name of the request. */
   readonly responses?: Readonly<Record<string, KnownResponse>>;
-  /** Texts by URI, all below `file:///work/`; the folders are made of their paths. */
+  /** Texts by URI, all below `file:///project/`; the folders are made of their paths. */
   readonly files?: Readonly<Record<string, string>>;
   readonly ruleLevels?: Readonly<Record<string, RuleLevel>>;
 }
 
 /** The URI of the document that tests open. */
-export const testUri = "file:///work/api.https";
+export const testUri = "file:///project/api.https";
 
 /** A host of nothing but what a test gives it. */
 export function createMemoryHost(world: MemoryWorld = {}): LanguageHost {
@@ -49,7 +49,7 @@ export function createMemoryHost(world: MemoryWorld = {}): LanguageHost {
 /** A variable of the environment `dev`, in the first line of a file beside the request file. */
 export function variable(name: string, value: string | undefined, environment = "dev"): KnownVariable {
   const file = value === undefined ? "http-client.private.env.json" : "http-client.env.json";
-  return { name, value, environment, location: { file, line: 1, column: 1 }, uri: `file:///work/${file}` };
+  return { name, value, environment, location: { file, line: 1, column: 1 }, uri: `file:///project/${file}` };
 }
 
 function resolve(uri: string, path: string): string {

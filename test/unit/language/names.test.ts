@@ -60,17 +60,17 @@ describe("go to definition", () => {
       return found.map(({ uri, range }) => [uri, range.start]);
     };
     const start = { line: 0, character: 0 };
-    assert.deepEqual(await file("POST https://a.test\n\n< ./b|.json\n"), [["file:///work/b.json", start]]);
-    assert.deepEqual(await file("import ./b|.https\n"), [["file:///work/b.https", start]]);
-    assert.deepEqual(await file("run ./b|.https #x\n"), [["file:///work/b.https", start]]);
+    assert.deepEqual(await file("POST https://a.test\n\n< ./b|.json\n"), [["file:///project/b.json", start]]);
+    assert.deepEqual(await file("import ./b|.https\n"), [["file:///project/b.https", start]]);
+    assert.deepEqual(await file("run ./b|.https #x\n"), [["file:///project/b.https", start]]);
     assert.deepEqual(await file("POST https://a.test\n\n< ./{{b|}}.json\n"), []);
   });
 
   test("looks in imported files, through their imports too", async () => {
     const host = createMemoryHost({
       files: {
-        "file:///work/one.https": "import ./two.https\n@a = 1\n@a = 2\n",
-        "file:///work/two.https": "### x\n# @name login\nGET https://a.test\n",
+        "file:///project/one.https": "import ./two.https\n@a = 1\n@a = 2\n",
+        "file:///project/two.https": "### x\n# @name login\nGET https://a.test\n",
       },
     });
     const at = async (source: string) => {
@@ -81,9 +81,9 @@ describe("go to definition", () => {
       start: { line, character: from },
       end: { line, character: to },
     });
-    assert.deepEqual(await at("GET https://{{a|}}\n"), [{ uri: "file:///work/one.https", range: range(2, 1, 2) }]);
+    assert.deepEqual(await at("GET https://{{a|}}\n"), [{ uri: "file:///project/one.https", range: range(2, 1, 2) }]);
     assert.deepEqual(await at("# @ref log|in\nGET https://a.test\n"), [
-      { uri: "file:///work/two.https", range: range(1, 8, 13) },
+      { uri: "file:///project/two.https", range: range(1, 8, 13) },
     ]);
   });
 
@@ -102,7 +102,7 @@ describe("go to definition", () => {
     const opened = open("GET https://{{host|}}/\n");
     assert.deepEqual(await definition(opened.document, cursor(opened), host), [
       {
-        uri: "file:///work/http-client.env.json",
+        uri: "file:///project/http-client.env.json",
         range: { start: { line: 3, character: 4 }, end: { line: 3, character: 7 } },
       },
     ]);

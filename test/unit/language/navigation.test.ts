@@ -131,10 +131,10 @@ describe("document links", () => {
     assert.deepEqual(
       linksOf("import ./all.https\n\n### One\nPOST https://a.test/x\n\n< ./b.json\n\n### Two\nrun ./sub/c.https #d\n"),
       [
-        ["./all.https", "file:///work/all.https", "Open the imported file"],
+        ["./all.https", "file:///project/all.https", "Open the imported file"],
         ["https://a.test/x", "https://a.test/x", "Open in the browser"],
-        ["./b.json", "file:///work/b.json", "Open the body file"],
-        ["./sub/c.https", "file:///work/sub/c.https", "Open the file with the requests"],
+        ["./b.json", "file:///project/b.json", "Open the body file"],
+        ["./sub/c.https", "file:///project/sub/c.https", "Open the file with the requests"],
       ],
     );
   });
@@ -149,7 +149,7 @@ describe("document links", () => {
   test("are files between other text, and what no scheme means https for", () => {
     assert.deepEqual(linksOf("POST a.test:8443/x\n  ?q=1\n\ntext\n<@ ./b.txt\nmore\n"), [
       ["a.test:8443/x", "https://a.test:8443/x?q=1", "Open in the browser"],
-      ["./b.txt", "file:///work/b.txt", "Open the body file"],
+      ["./b.txt", "file:///project/b.txt", "Open the body file"],
     ]);
   });
 

@@ -16,7 +16,7 @@ function deferred(): { promise: Promise<void>; resolve: () => void } {
 describe("the language service", () => {
   test("says that imports were read, and then knows their names", async () => {
     const world = { environment: { name: "", names: [], variables: [] } };
-    const files: Record<string, string> = { "file:///work/shared.https": "@region = eu" };
+    const files: Record<string, string> = { "file:///project/shared.https": "@region = eu" };
     const told: string[] = [];
     let read = deferred();
     const service = createLanguageService(createMemoryHost({ ...world, files }), {
