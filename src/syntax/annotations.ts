@@ -41,21 +41,22 @@ export function readDirective(source: Source, line: number): Directive | undefin
   return readAtWord(source, line, marker);
 }
 
-/** The directive that a comment with more than one `#` seems to mean. */
+/** The directive that a comment with more than one `#`, or with `=` or `:` behind the name, seems to mean. */
 export function readMisspeltDirective(source: Source, line: number): Directive | undefined {
   const first = source.first(line);
-  const directive = readAtWord(source, line, markerEnd(source, first));
+  const directive = readAtWord(source, line, markerEnd(source, first), true);
   return directive && directiveFacts.has(directive.name.text) ? directive : undefined;
 }
 
-function readAtWord(source: Source, line: number, from: number): Directive | undefined {
+function readAtWord(source: Source, line: number, from: number, mayBeSlip = false): Directive | undefined {
   const end = source.end(line);
   const at = endOfBlanks(source.text, from, end);
   if (source.text.charCodeAt(at) !== code.at) return undefined;
   let nameEnd = at + 1;
   while (nameEnd < end && isNameChar(source.text.charCodeAt(nameEnd))) nameEnd++;
-  const closed = nameEnd === end || isBlank(source.text.charCodeAt(nameEnd));
-  if (nameEnd === at + 1 || !closed) return undefined;
+  const behind = source.text.charCodeAt(nameEnd);
+  const isSlip = mayBeSlip && (behind === code.equals || behind === code.colon);
+  if (nameEnd === at + 1 || !(nameEnd === end || isBlank(behind) || isSlip)) return undefined;
   return {
     range: source.rangeOf(line),
     name: source.span(at + 1, nameEnd),

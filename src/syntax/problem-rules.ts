@@ -256,7 +256,8 @@ export const problemRules = {
   directiveMarker: {
     code: "parse.directive-marker",
     severity: "hint",
-    message: (subject) => `This is a comment. To make it a directive write "# @${subject}" with one "#".`,
+    message: (subject) =>
+      `This is a comment. To make it a directive write "# @${subject}" with one "#" and a blank behind the name.`,
   },
   curlSyntax: {
     code: "parse.curl-syntax",

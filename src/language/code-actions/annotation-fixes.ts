@@ -14,14 +14,15 @@ export const correctDirective: Fixer = ({ range, text }) => {
   return [{ title: `Change to "@${near}"`, edits: [{ range: name, newText: near }], isPreferred: true }];
 };
 
-/** `## @name x` → `# @name x`. */
+/** `## @name x` and `# @name=x` → `# @name x`. */
 export const oneHash: Fixer = ({ range, text }) => {
-  const [, more = ""] = /^#(#+)/.exec(text) ?? [];
-  if (more === "") return [];
-  const surplus = { start: range.start + 1, end: range.start + 1 + more.length };
-  return [
-    { title: 'Write one "#" to make it a directive', edits: [{ range: surplus, newText: "" }], isPreferred: true },
-  ];
+  const [, mark = "", more = "", name = "", sign = ""] = /^(#|\/\/)(#*)([ \t]*@[\w.-]+)([ \t]*[=:])?/.exec(text) ?? [];
+  if (more === "" && sign === "") return [];
+  const start = range.start + mark.length;
+  const edits = more === "" ? [] : [{ range: { start, end: start + more.length }, newText: "" }];
+  const behind = start + more.length + name.length;
+  if (sign !== "") edits.push({ range: { start: behind, end: behind + sign.length }, newText: " " });
+  return [{ title: `Write "# ${name.trim()}" to make it a directive`, edits, isPreferred: true }];
 };
 
 /** A line that belongs above the request line: a directive below it, a definition among the headers. */

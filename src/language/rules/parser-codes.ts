@@ -28,7 +28,8 @@ const summaries: Readonly<Record<(typeof problems)[number]["code"], string>> = {
   "parse.directive-value":
     "The directive's value is missing or cannot be read; one that it does not take is a warning.",
   "parse.directive-after-request": "A directive stands below the request line, where it has no effect.",
-  "parse.directive-marker": "A comment looks like a directive but has more than one `#`.",
+  "parse.directive-marker":
+    "A comment looks like a directive, but has more than one `#`, or `=` or `:` behind the name.",
   "parse.import": "An `import` line names no file.",
   "parse.run": "A `run` line cannot be read.",
   "parse.unsupported-form": "A form that is recognised and not carried out; the request is not sent.",

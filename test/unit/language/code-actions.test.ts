@@ -140,6 +140,7 @@ describe("quick fixes", () => {
 
   test("complete annotations", () => {
     assertFix("parse.directive-marker", "## @name a\nGET https://a.test/", "# @name a\nGET https://a.test/");
+    assertFix("parse.directive-marker", "// @name=a\nGET https://a.test/", "// @name a\nGET https://a.test/");
     assertFix("parse.variable-definition", "@timeout 5s\nGET https://a.test/", "# @timeout 5s\nGET https://a.test/");
     assertFix("parse.variable-definition", "@city Bonn\nGET https://a.test/", "@city = Bonn\nGET https://a.test/");
   });

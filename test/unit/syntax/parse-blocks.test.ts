@@ -14,6 +14,15 @@ function codes(text: string): string[] {
   return parse(text).problems.map((problem) => problem.code);
 }
 
+test("a directive with = or : behind its name is a comment, with a hint", () => {
+  for (const line of ["# @name=one", "// @timeout: 5s"]) {
+    const text = `${line}\nGET https://a.test/`;
+    assert.deepEqual(codes(text), ["parse.directive-marker"]);
+    assert.deepEqual(parse(text).blocks[0]?.directives, []);
+  }
+  assert.deepEqual(codes("# @other=one\n# @names=x\nGET https://a.test/"), []);
+});
+
 describe("block comments", () => {
   test("above the request line are comments, whatever they hold", () => {
     const text = "/*\n@a = 1\n\nGET https://old.test/\n*/\nGET https://a.test/";
