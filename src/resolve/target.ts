@@ -40,7 +40,7 @@ export function readTarget(url: Located, hostHeader: Located | undefined, values
   const shown = shownTemplate(url.template);
   const base = baseOf(url.template);
   const template = base
-    ? [{ kind: "text" as const, text: readBase(base, values) }, ...url.template.slice(1)]
+    ? [{ kind: "text" as const, text: readBase(base, url.template, values) }, ...url.template.slice(1)]
     : url.template;
 
   const skeleton = skeletonOf(template);
@@ -70,16 +70,34 @@ export function readTarget(url: Located, hostHeader: Located | undefined, values
 export function baseOf(url: Template): ValuePiece | undefined {
   const first = url[0];
   if (first?.kind !== "value") return undefined;
-  const [authority = ""] = /^[^/\\?#]*/.exec(skeletonOf(url)) ?? [];
+  const authority = writtenAuthority(url);
   if (authority.includes("@")) return undefined;
   return authority === "\0" || boundSecrets(first.value).length > 0 ? first : undefined;
 }
 
-function readBase(base: ValuePiece, values: ValueReader): string {
+/** Does the host go on behind the value at the start? A port does not change whose host it is. */
+function isPartOfHost(url: Template): boolean {
+  return !/^\0(?::(?:\d*|\0))?$/.test(writtenAuthority(url));
+}
+
+/** The authority of a URL that starts with a value, as its author wrote it. */
+function writtenAuthority(url: Template): string {
+  return /^[^/\\?#]*/.exec(skeletonOf(url))?.[0] ?? "";
+}
+
+function readBase(base: ValuePiece, url: Template, values: ValueReader): string {
   const value = values.readForHead(base, "the URL");
   values.hideUrlParts(base, value);
-  if (!/[\s#\\]/.test(value)) return value;
   const { written, name, location } = base.value;
+  if (isPartOfHost(url) && /^[^/]*@|^[a-z][a-z0-9+.-]*:\/\/[^/?]*@/i.test(value)) {
+    throw badUrl(
+      `The value of ${written} is not the start of a host`,
+      `The host goes on behind ${written}, but its value holds "@", so that a part of it would be sent as a user name.`,
+      `Change the value of ${name}, or write the user name in the file, as in "https://user:password@host/".`,
+      location,
+    );
+  }
+  if (!/[\s#\\]/.test(value)) return value;
   throw badUrl(
     `The value of ${written} is not the start of a URL`,
     `${written} stands at the start of the URL, but its value holds a blank, "#" or "\\", which would cut off what follows.`,

@@ -20,7 +20,7 @@ const steps: readonly Step[] = [
   { name: "lint and format", command: "biome", args: ["check", "--error-on-warnings", "."] },
   { name: "unused code", command: "knip", args: [] },
   // One process for all: to start one for each file takes longer than the tests do.
-  tests("unit tests", "test/unit/**/*.test.ts", ["--test-isolation=none"]),
+  tests("unit tests", "test/unit/**/*.test.ts", ["--test-isolation=none", "--import", "./test/support/seed.ts"]),
   tests("command line tests", "test/cli/*.test.ts", bothCores),
   {
     name: "grammar tests",

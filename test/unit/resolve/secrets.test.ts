@@ -109,6 +109,26 @@ describe("a value never changes the structure of a request", () => {
     );
   });
 
+  for (const value of ["user@a", "https://user:pass@a", ".@a"]) {
+    it(`a value "${value}" at the start of a host brings no user name`, async () => {
+      const failure = await refused("GET {{$env.V}}.localhost/\nA: a", {
+        environment: { V: value },
+        settings: { "padlock.secrets": { V: ["*.localhost"] } },
+      });
+      assert.equal(shown(failure), "value.bad-url 1:5 {{$env.V}}");
+    });
+  }
+
+  it("a whole base URL may bring one, also before a port", async () => {
+    for (const rest of ["/x", ":8443/x"]) {
+      const { headers } = await prepared(`GET {{$env.V}}${rest}`, {
+        environment: { V: "https://user:pass@localhost" },
+        settings: { "padlock.secrets": { V: ["localhost:*"] } },
+      });
+      assert.deepEqual(headers, [["Authorization", "Basic dXNlcjpwYXNz"]]);
+    }
+  });
+
   it("nor do an answer, a part of a response or another variable of its own accord", async () => {
     const own = "# @prompt V\n";
     const references = ["V", "r.response.body", "d", "%V"];
