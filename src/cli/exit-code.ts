@@ -28,6 +28,7 @@ const exitCodeOfFamily: Readonly<Record<FailureFamily, ExitCode>> = {
   tls: exitCodes.requestFailed,
   timeout: exitCodes.requestFailed,
   response: exitCodes.requestFailed,
+  redirect: exitCodes.requestFailed,
   internal: exitCodes.internalError,
   canceled: exitCodes.interrupted,
 };

@@ -13,6 +13,7 @@ export const failureCodes = [
   "settings.bad-pattern",
   "settings.ambiguous-pattern",
   "settings.unreadable",
+  "settings.machine-scope",
   "variable.undefined",
   "variable.unset",
   "variable.cycle",
@@ -20,9 +21,11 @@ export const failureCodes = [
   "value.bad-url",
   "value.bad-header",
   "value.unreadable-file",
+  "value.unwritable-file",
   "policy.plain-http",
   "policy.secret-not-allowed",
   "policy.secret-host",
+  "policy.unverified-host",
   "policy.untrusted-workspace",
   "policy.path-outside-workspace",
   "identity.file-missing",
@@ -61,11 +64,26 @@ export const failureCodes = [
   "response.malformed",
   "response.too-large",
   "response.decompression",
+  "redirect.too-many",
+  "redirect.bad-location",
   "canceled",
   "internal",
 ] as const;
 
 export type FailureCode = (typeof failureCodes)[number];
+
+/** What a person may allow so that the request is sent: whoever can ask somebody asks for it. */
+export type Wanted =
+  | {
+      readonly kind: "secret";
+      readonly name: string;
+      /** The narrowest pattern of `padlock.secrets` that allows it. */
+      readonly host: string;
+      /** False for what is never configuration: a stored secret, an answer to a secret prompt. */
+      readonly mayBePublic: boolean;
+    }
+  /** Both absolute, without symbolic links: the file, and the folder that `padlock.outsidePaths` would list. */
+  | { readonly kind: "path"; readonly path: string; readonly folder: string };
 
 export interface FailureInit {
   readonly code: FailureCode;
@@ -79,6 +97,7 @@ export interface FailureInit {
   readonly location?: SourceLocation | undefined;
   /** The setting that caused it or would change it, as a path: `padlock.hosts › api.example.com › key`. */
   readonly setting?: string | undefined;
+  readonly wanted?: Wanted | undefined;
   /** The error that a library or the system gave; its message is for the log, never the only thing a person reads. */
   readonly cause?: unknown;
 }
@@ -94,6 +113,7 @@ export class Failure extends Error {
   readonly fix: string;
   readonly location: SourceLocation | undefined;
   readonly setting: string | undefined;
+  readonly wanted: Wanted | undefined;
 
   constructor(init: FailureInit) {
     super(`${init.title} (${init.code})`, init.cause === undefined ? undefined : { cause: init.cause });
@@ -104,12 +124,13 @@ export class Failure extends Error {
     this.fix = init.fix;
     this.location = init.location;
     this.setting = init.setting;
+    this.wanted = init.wanted;
   }
 
   /** The same failure at a place: used where the thrower did not know the file. Keeps a place already known. */
   at(location: SourceLocation | undefined): Failure {
     if (!location || this.location) return this;
-    const { code, title, detail, fix, setting, cause } = this;
-    return new Failure({ code, title, detail, fix, location, setting, cause });
+    const { code, title, detail, fix, setting, wanted, cause } = this;
+    return new Failure({ code, title, detail, fix, location, setting, wanted, cause });
   }
 }

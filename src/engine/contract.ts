@@ -1,3 +1,4 @@
+import type { Wanted } from "../common/failure.ts";
 import type { KnownResponse } from "../common/known-response.ts";
 import type { ExchangeView } from "../protocol/exchange-view.ts";
 import type { Environment } from "../settings/environment.ts";
@@ -14,10 +15,18 @@ export interface Engine {
   run(input: RunInput): Promise<ExchangeView>;
   /** What references to a request that was sent can select from; undefined before its first response. */
   lastResponse(file: string, requestName: string): KnownResponse | undefined;
+  /** A masked header of an exchange of this session, with only secrets replaced; undefined for one that is not kept. */
+  reveal(exchangeId: string, header: HeaderPlace): string | undefined;
   /** The settings that apply to a request file, found from its folder upwards: the CLI's way. Never rejects. */
   findSettings(requestFile: string): Promise<RawSettings>;
   /** Closes every kept-alive connection. */
   close(): Promise<void>;
+}
+
+export interface HeaderPlace {
+  readonly part: "request" | "response";
+  /** Index into the view's headers. */
+  readonly index: number;
 }
 
 export interface RunInput {
@@ -45,7 +54,19 @@ export interface EnginePorts {
   readonly secret: (name: string) => Promise<string | undefined>;
   /** Asks the person for the value of `@prompt`; undefined when the question was dismissed. Rejects where nobody is there. */
   readonly prompt: (question: PromptQuestion, signal: AbortSignal) => Promise<string | undefined>;
+  /** Asks the person for what the settings do not allow yet; absent where nobody can be asked. */
+  readonly consent?: (question: ConsentQuestion, signal: AbortSignal) => Promise<ConsentAnswer>;
 }
+
+/** What a person is asked to allow, and the line that needs it. */
+export type ConsentQuestion = Wanted & {
+  /** Relative to the workspace folder, with the 1-based line. */
+  readonly file: string;
+  readonly line: number;
+};
+
+/** `public`: the environment variable is no secret. Whoever answers has written it into the settings before. */
+export type ConsentAnswer = "allow" | "public" | "refuse";
 
 export interface PromptQuestion {
   /** The variable that the answer gives a value. */

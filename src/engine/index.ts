@@ -19,6 +19,7 @@ export function createEngine(ports: EnginePorts): Engine {
       const entry = runner.session.latest(file, requestName);
       return entry && knownResponse(entry);
     },
+    reveal: () => undefined,
     findSettings: loadRawSettings,
     close: () => transport.close(),
   };

@@ -29,6 +29,8 @@ export function untrustedWorkspace(source: RequestSource, id: string, startedAt:
       receive: null,
       total: 0,
     },
+    redirects: [],
+    notes: [],
     verdict: { kind: "not-connected", text: "No connection was made" },
   };
 }

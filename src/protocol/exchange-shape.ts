@@ -1,4 +1,5 @@
 import { type FailureCode, failureCodes } from "../common/failure.ts";
+import type { Note } from "../common/note.ts";
 import type { SourceLocation } from "../common/range.ts";
 import type {
   CertificateReport,
@@ -15,15 +16,17 @@ import type {
   ExchangeView,
   FailureView,
   HeaderView,
+  RedirectView,
   RequestView,
   ResponseView,
   VerdictView,
+  WithheldView,
 } from "./exchange-view.ts";
 import { arrayOf, type Check, isBoolean, isNumber, isString, nullable, oneOf, shape } from "./shape.ts";
 
 const isFailureCode: Check<FailureCode> = oneOf(...failureCodes);
 
-const isHeader = shape<HeaderView>({ name: isString, value: isString });
+const isHeader = shape<HeaderView>({ name: isString, value: isString, masked: isBoolean }, "masked");
 
 const isBody = shape<BodyView>({
   mediaType: isString,
@@ -142,6 +145,20 @@ const hasExchangeFields = shape<ExchangeView>({
   failure: nullable(isFailure),
   connection: nullable(isConnection),
   timings: isTimings,
+  redirects: arrayOf(
+    shape<RedirectView>({
+      method: isString,
+      url: isString,
+      status: isNumber,
+      location: isString,
+      withheld: arrayOf(
+        shape<WithheldView>({ part: oneOf("header", "body"), name: nullable(isString), secrets: arrayOf(isString) }),
+      ),
+      connection: nullable(isConnection),
+      timings: isTimings,
+    }),
+  ),
+  notes: arrayOf(shape<Note>({ level: oneOf("information", "warning"), text: isString })),
   verdict: shape<VerdictView>({
     kind: oneOf("verified", "not-verified", "not-encrypted", "not-connected"),
     text: isString,

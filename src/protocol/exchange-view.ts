@@ -1,7 +1,9 @@
 import type { FailureCode } from "../common/failure.ts";
+import type { Note } from "../common/note.ts";
 import type { SourceLocation } from "../common/range.ts";
 import type { ConnectionReport, Timings } from "../transport/report.ts";
 
+export type { Note } from "../common/note.ts";
 /** The parts of a connection's report, for those who show it. */
 export type {
   CertificateReport,
@@ -28,6 +30,9 @@ export interface ExchangeView {
   readonly failure: FailureView | null;
   readonly connection: ConnectionReport | null;
   readonly timings: Timings;
+  /** The redirects that were followed, in order; `request` is what was sent at the end. */
+  readonly redirects: readonly RedirectView[];
+  readonly notes: readonly Note[];
   /** The verdict in words for the badge. */
   readonly verdict: VerdictView;
 }
@@ -46,7 +51,26 @@ export interface RequestView {
 
 export interface HeaderView {
   readonly name: string;
+  /** Of a credential: masked, but for references such as `{{$env.TOKEN}}`. */
   readonly value: string;
+  /** There where a part of `value` is hidden that the engine can reveal. */
+  readonly masked?: boolean;
+}
+
+export interface RedirectView {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly location: string;
+  readonly withheld: readonly WithheldView[];
+  readonly connection: ConnectionReport | null;
+  readonly timings: Timings;
+}
+
+export interface WithheldView {
+  readonly part: "header" | "body";
+  readonly name: string | null;
+  readonly secrets: readonly string[];
 }
 
 export interface ResponseView {

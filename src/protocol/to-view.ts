@@ -1,5 +1,5 @@
 import type { FailureCode } from "../common/failure.ts";
-import type { Exchange } from "../runner/exchange.ts";
+import type { Exchange, Hop } from "../runner/exchange.ts";
 import type { ConnectionReport } from "../transport/report.ts";
 import { viewBody } from "./body-view.ts";
 import type {
@@ -7,6 +7,7 @@ import type {
   ExchangeView,
   FailureView,
   HeaderView,
+  RedirectView,
   RequestView,
   ResponseView,
   VerdictView,
@@ -27,6 +28,8 @@ export function toView(exchange: Exchange): ExchangeView {
     failure: redact(viewFailure(exchange)),
     connection: redact(exchange.connection ?? null),
     timings: exchange.timings,
+    redirects: redact(exchange.redirects.map(viewRedirect)),
+    notes: redact(exchange.notes),
     verdict: viewVerdict(exchange.connection),
   };
 }
@@ -54,6 +57,14 @@ function viewResponse({ outcome, redactor }: Exchange, redact: <T>(value: T) => 
   const { httpVersion, status, statusText, headers, body, encodedBodySize } = outcome.response;
   const shown = redact({ httpVersion: `HTTP/${httpVersion}`, status, statusText, headers: viewHeaders(headers) });
   return { ...shown, body: viewBody(body, encodedBodySize, fieldValue(headers, "content-type"), redactor) };
+}
+
+function viewRedirect({ withheld, connection, ...hop }: Hop): RedirectView {
+  return {
+    ...hop,
+    connection: connection ?? null,
+    withheld: withheld.map(({ part, name, secrets }) => ({ part, name: name ?? null, secrets })),
+  };
 }
 
 function viewFailure({ outcome }: Exchange): FailureView | null {

@@ -14,7 +14,7 @@ import { addKnownSecrets } from "./known-secrets.ts";
 import { readMethod } from "./method.ts";
 import { readOrigin } from "./origin.ts";
 import { createLocate, type Locate } from "./places.ts";
-import type { PreparedRequest } from "./prepared-request.ts";
+import { nothingCarried, type PreparedRequest } from "./prepared-request.ts";
 import { readProfile } from "./profile.ts";
 import { noRequest, refuseEnvironmentProblems, refuseProblems } from "./refusals.ts";
 import { requestTimeouts, withRequestTimeouts } from "./request-timeouts.ts";
@@ -111,13 +111,23 @@ async function prepare(input: PrepareInput, redactor: Redactor): Promise<Prepare
     method,
     url: buildUrl(target, origin, values),
     headers: credentials === undefined ? fields : [...fields, ["Authorization", credentials]],
+    headerSecrets: [],
     body: bytes,
+    bodySecrets: nothingCarried,
     profile,
+    profileFor: async (other) => ({
+      profile: await readProfile(
+        { settings, sources, redactor, curl: { ...curl, cert: undefined }, values, noIdentity, requestFile: filePath },
+        other,
+      ),
+      timeouts: withRequestTimeouts(resolveTimeouts(settings, other), timeouts),
+    }),
     timeouts: withRequestTimeouts(resolveTimeouts(settings, origin), timeouts),
     name: block.name?.text,
     location: locate(request.lineRange),
     redactor,
     secretNames: values.names,
+    notes: [],
   };
 }
 

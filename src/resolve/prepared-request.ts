@@ -1,3 +1,4 @@
+import type { Note } from "../common/note.ts";
 import type { SourceLocation } from "../common/range.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { Timeouts } from "../settings/model.ts";
@@ -11,9 +12,14 @@ export interface PreparedRequest {
   readonly url: URL;
   /** In the order, case and number that the file has. Without control characters but the tab. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** What each of `headers` is made of, by index; a shorter list means nothing of the kind. */
+  readonly headerSecrets: readonly Carried[];
+  readonly bodySecrets: Carried;
   readonly body: Uint8Array | undefined;
   /** From the most specific entry of `padlock.hosts` that matches `url`; all undefined where none does. */
   readonly profile: TlsProfile;
+  /** The profile and timeouts for another URL that the request is sent on to. Throws what `prepareRequest` would refuse. */
+  readonly profileFor: (url: URL) => Promise<Pick<PreparedRequest, "profile" | "timeouts">>;
   /** Settings' timeouts, overridden by the host's, overridden by `@timeout` and `@connection-timeout`. */
   readonly timeouts: Timeouts;
   readonly name: string | undefined;
@@ -23,4 +29,15 @@ export interface PreparedRequest {
   readonly redactor: Redactor;
   /** Names of the secrets whose values, or something made of them, this request carries. */
   readonly secretNames: readonly string[];
+  readonly notes: readonly Note[];
 }
+
+/** The values of others in a part of a request that another host may not get. */
+export interface Carried {
+  /** Secrets, which `padlock.secrets` binds to hosts. */
+  readonly secrets: readonly string[];
+  /** Holds the value of a private environment file: it stays with the host that the request was written for. */
+  readonly isPrivate: boolean;
+}
+
+export const nothingCarried: Carried = { secrets: [], isPrivate: false };

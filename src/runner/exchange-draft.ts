@@ -33,6 +33,8 @@ export function beginExchange(source: Exchange["source"]): Draft {
       outcome: { kind: "failure", failure, requestSent: false },
       connection: undefined,
       timings: onlyTotal(performance.now() - start),
+      redirects: [],
+      notes: [],
     }),
     sent: (request, sentHeaders, { outcome, connection, timings }, redactor) => ({
       ...base,
@@ -42,6 +44,8 @@ export function beginExchange(source: Exchange["source"]): Draft {
       outcome: locate(outcome, request),
       connection,
       timings,
+      redirects: [],
+      notes: request.notes,
     }),
   };
 }

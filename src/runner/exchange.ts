@@ -1,4 +1,5 @@
 import type { Failure } from "../common/failure.ts";
+import type { Note } from "../common/note.ts";
 import type { PreparedRequest } from "../resolve/prepared-request.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { ConnectionReport, Timings } from "../transport/report.ts";
@@ -35,4 +36,29 @@ export interface Exchange {
   /** The connection it used or was refused on; absent where none was tried. */
   readonly connection: ConnectionReport | undefined;
   readonly timings: Timings;
+  /** The responses that sent the request on, in order; `request` and `sentHeaders` are those of the last hop. */
+  readonly redirects: readonly Hop[];
+  readonly notes: readonly Note[];
+}
+
+/** A redirect that was followed. */
+export interface Hop {
+  /** The request that was answered with it. */
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  /** Where it led to, absolute. */
+  readonly location: string;
+  /** What did not go there. */
+  readonly withheld: readonly Withheld[];
+  readonly connection: ConnectionReport | undefined;
+  readonly timings: Timings;
+}
+
+export interface Withheld {
+  readonly part: "header" | "body";
+  /** Of the header; undefined for the body. */
+  readonly name: string | undefined;
+  /** Names of the secrets that the host may not get; empty for a credential that is none of the listed secrets. */
+  readonly secrets: readonly string[];
 }

@@ -5,13 +5,14 @@ import type { Redactor } from "./redactor.ts";
 /** The same failure with every known secret value replaced. Without its cause: that can hold anything. */
 export function redactFailure(failure: Failure, redactor: Redactor): Failure {
   if (redactor.isEmpty) return failure;
-  const { code, location, setting } = failure;
+  const { code, location, setting, wanted } = failure;
   return new Failure({
     code,
     title: redactor.redact(failure.title),
     detail: redactor.redact(failure.detail),
     fix: redactor.redact(failure.fix),
     ...(setting !== undefined && { setting }),
+    wanted,
     ...(location && { location: redactLocation(location, redactor) }),
   });
 }

@@ -1,3 +1,4 @@
+import type { Failure } from "../common/failure.ts";
 import type { SourceLocation } from "../common/range.ts";
 
 /** All of `padlock.*` after checking. Built only by `readSettings`; a value of this type holds no wrong key or type. */
@@ -6,6 +7,16 @@ export interface Settings {
   readonly root: string;
   readonly hosts: readonly HostEntry[];
   readonly secrets: readonly SecretEntry[];
+  /** `padlock.publicEnv`: names of environment variables that are configuration; any host may get them. */
+  readonly publicEnv: ReadonlySet<string>;
+  /** `padlock.outsidePaths`, of the person alone: folders outside of the workspace whose files may be used; absolute. */
+  readonly outsidePaths: readonly string[];
+  /** `padlock.unverifiedHosts`, of the person alone: hosts whose certificate need not verify. */
+  readonly unverifiedHosts: readonly HostPattern[];
+  /** `padlock.plainHttpHosts`, of the person alone: hosts beside loopback that may be asked without encryption. */
+  readonly plainHttpHosts: readonly HostPattern[];
+  /** What was ignored, such as a weakening setting that stands in the workspace. */
+  readonly warnings: readonly Failure[];
   readonly timeout: Timeouts;
   /** For messages: where a setting stands, given its path (`["padlock.hosts", "api.example.com", "key"]`). */
   readonly locate: (path: readonly string[]) => SourceLocation | undefined;

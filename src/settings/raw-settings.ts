@@ -4,6 +4,11 @@ export interface RawSettings {
   readonly root: string;
   /** All `padlock.*` keys: `{ "padlock.hosts": …, "padlock.secrets": … }`. */
   readonly values: Readonly<Record<string, unknown>>;
+  /**
+   * `padlock.*` keys of the person's own scope: user settings, or options of the command line. Only here do settings
+   * that weaken something count; `padlock.secrets` and `padlock.publicEnv` add to those of the workspace.
+   */
+  readonly person?: Readonly<Record<string, unknown>>;
   /** The settings file, absolute, and its text, for messages with lines; text undefined when there is none. */
   readonly file: string;
   readonly text: string | undefined;

@@ -140,6 +140,8 @@ export const mutualTls: ExchangeView = {
   failure: null,
   connection,
   timings,
+  redirects: [],
+  notes: [],
   verdict: { kind: "verified", text: "Verified · TLS 1.3 · client certificate sent" },
 };
 

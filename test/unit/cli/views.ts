@@ -110,6 +110,8 @@ export function makeExchange(view: Partial<ExchangeView> = {}): ExchangeView {
     failure: null,
     connection: makeConnection(),
     timings: { blocked: 0, dns: 1, connect: 1, ssl: 2, send: 0, wait: 80, receive: 0, total: 84.2 },
+    redirects: [],
+    notes: [],
     verdict: { kind: "verified", text: "Verified · TLS 1.3" },
     ...view,
   };

@@ -18,6 +18,8 @@ export function exchange(change: Partial<ExchangeView> = {}): ExchangeView {
     failure: null,
     connection: null,
     timings: { blocked: null, dns: 1, connect: 2, ssl: 3, send: 1, wait: 30, receive: 6, total: 43.4 },
+    redirects: [],
+    notes: [],
     verdict: { kind: "verified", text: "Verified · TLS 1.3" },
     ...change,
   };

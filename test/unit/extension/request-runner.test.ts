@@ -27,6 +27,8 @@ class SlowEngine implements Engine {
 
   lastResponse(): undefined {}
 
+  reveal(): undefined {}
+
   async findSettings(): Promise<RawSettings> {
     return rawSettings;
   }

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { Failure } from "../../../src/common/failure.ts";
 import { excerptOf } from "../../../src/protocol/excerpt.ts";
 import { toView } from "../../../src/protocol/to-view.ts";
+import { nothingCarried } from "../../../src/resolve/prepared-request.ts";
 import type { Exchange } from "../../../src/runner/exchange.ts";
 import { createRedactor } from "../../../src/secrets/index.ts";
 import { defaultTimeouts } from "../../../src/settings/model.ts";
@@ -36,10 +37,16 @@ function exchangeWith(outcome: Exchange["outcome"], connection?: ConnectionRepor
       location: { file: "a.https", line: 3, column: 1 },
       redactor,
       secretNames: ["TOKEN"],
+      headerSecrets: [],
+      bodySecrets: nothingCarried,
+      profileFor: async () => ({ profile: noProfile, timeouts: defaultTimeouts }),
+      notes: [],
     },
     outcome,
     connection,
     timings,
+    redirects: [],
+    notes: [],
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { PreparedRequest } from "../../../src/resolve/index.ts";
+import { nothingCarried, type PreparedRequest } from "../../../src/resolve/prepared-request.ts";
 import type { Exchange } from "../../../src/runner/index.ts";
 import { Session } from "../../../src/runner/index.ts";
 import { createRedactor } from "../../../src/secrets/index.ts";
@@ -39,6 +39,10 @@ function exchange(size: number, status = 200): Exchange {
     location: { file: "a.https", line: 1, column: 1 },
     redactor,
     secretNames: [],
+    headerSecrets: [],
+    bodySecrets: nothingCarried,
+    profileFor: async () => assert.fail(),
+    notes: [],
   };
   const response = {
     httpVersion: "1.1",
@@ -58,6 +62,8 @@ function exchange(size: number, status = 200): Exchange {
     outcome: { kind: "response", response },
     connection: undefined,
     timings,
+    redirects: [],
+    notes: [],
   };
 }
 
