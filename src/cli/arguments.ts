@@ -1,7 +1,9 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { nearName } from "../common/near-name.ts";
+import type { RawSettings } from "../engine/contract.ts";
 import type { HelpTopic } from "./help.ts";
 import { checkOptions, readCount, readVariables, seeHelp, type UsageError, usageError } from "./options.ts";
+import { isUsageError, personOptions, readPersonOptions } from "./person-options.ts";
 
 export type Command =
   | { readonly kind: "help"; readonly topic: HelpTopic }
@@ -22,6 +24,10 @@ export interface RunCommand {
   /** Of `--var`. */
   readonly variables: ReadonlyMap<string, string>;
   readonly json: boolean;
+  /** What holds for this run alone, as settings of the person's own scope: of `--allow-secret`, `--unverified`, … */
+  readonly person: RawSettings["person"];
+  /** A path as given, `-` for standard error; undefined for no log. */
+  readonly log: string | undefined;
 }
 
 export interface ListCommand {
@@ -50,6 +56,8 @@ const runOptions = {
   env: { type: "string" },
   var: { type: "string", multiple: true },
   json: { type: "boolean" },
+  ...personOptions,
+  log: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const satisfies ParseArgsOptionsConfig;
 const listOptions = {
@@ -93,6 +101,8 @@ function parseRun(args: readonly string[]): Command {
   }
   const variables = readVariables(values.var ?? []);
   if ("kind" in variables) return variables;
+  const person = readPersonOptions(values);
+  if (isUsageError(person)) return person;
   return {
     kind: "run",
     paths: positionals,
@@ -100,6 +110,8 @@ function parseRun(args: readonly string[]): Command {
     environment: values.env ?? "",
     variables,
     json: values.json ?? false,
+    person,
+    log: values.log,
   };
 }
 

@@ -1,7 +1,14 @@
 import { resolve } from "node:path";
 import type { Failure } from "../common/failure.ts";
 import { didYouMean } from "../common/near-name.ts";
-import { loadEnvironmentFiles, loadRawSettings, readEnvironments, shownFile } from "../settings/index.ts";
+import {
+  loadEnvironmentFiles,
+  loadRawSettings,
+  type RawSettings,
+  readEnvironments,
+  readSettings,
+  shownFile,
+} from "../settings/index.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LoadedFile } from "./request-files.ts";
 
@@ -13,12 +20,16 @@ export async function checkEnvironmentName(
   name: string,
   files: readonly LoadedFile[],
   cwd: string,
+  person: RawSettings["person"],
 ): Promise<Diagnostic | undefined> {
   if (name === "") return undefined;
   let isKnown = false;
   for (const { path, shown } of files) {
-    const { root } = await loadRawSettings(path);
-    const { names, problems } = readEnvironments(await loadEnvironmentFiles(path, root));
+    const raw = await loadRawSettings(path);
+    const { root } = raw;
+    const settings = readSettings({ ...raw, ...(person && { person }) });
+    const outsidePaths = settings.ok ? settings.value.outsidePaths : [];
+    const { names, problems } = readEnvironments(await loadEnvironmentFiles(path, root, outsidePaths));
     // What a file that cannot be read would define is not known.
     if (problems[0]) return brokenFile(problems[0], root, cwd);
     if (names.includes(name)) isKnown = true;

@@ -40,7 +40,16 @@ Options
   --var NAME=VALUE  give a variable this value, whatever the file says, or answer its @prompt; may be given more than
                     once; not for secrets: other users of this machine can read the arguments of a command
   --json            write one JSON document to standard output, with every exchange in full
+  --log FILE        add a line for each exchange to this file, without values of queries, headers and bodies: key=value
+                    pairs, or JSON where FILE ends in .jsonl or .ndjson; - is standard error
   -h, --help        show this help
+
+For this run alone; each may be given more than once. A HOST is written as in the settings: api.example.com,
+*.example.com:8443, 127.0.0.1:*
+  --allow-secret NAME=HOST  let this secret go to this host, as an entry of padlock.secrets does
+  --unverified HOST         accept a certificate of this host that does not verify; no secret goes there
+  --plain-http HOST         send to this host without encryption; no secret goes there
+  --outside-path FOLDER     let files of this folder, such as certificates, be used beside those of the workspace folder
 
 A @prompt is asked at the terminal. Without one it needs --var, and @secret-prompt NAME the environment variable NAME;
 padlock.secrets has to allow that name for the host.

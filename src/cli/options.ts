@@ -25,7 +25,7 @@ export function checkOptions(
     }
     if (option.type === "string") {
       if (token.value === undefined) return usageError(`${token.rawName} needs a value`, seeHelp(program));
-      if (!token.inlineValue && token.value.startsWith("-")) {
+      if (!token.inlineValue && token.value.startsWith("-") && token.value !== "-") {
         return usageError(
           `${token.rawName} needs a value, but ${token.value} follows it`,
           `For a value that starts with a dash write ${token.rawName}=${token.value}.`,

@@ -5,6 +5,7 @@ import type { RunCommand } from "./arguments.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { checkEnvironmentName } from "./environment-name.ts";
 import type { ExitCode } from "./exit-code.ts";
+import { type ExchangeLog, openExchangeLog } from "./log/exchange-log.ts";
 import { type Channel, type Reporter, reportDiagnostics } from "./reporter.ts";
 import { type LoadedFile, loadRequestFiles } from "./request-files.ts";
 import { type SelectedRequest, type Selection, selectRequests } from "./selection.ts";
@@ -25,17 +26,24 @@ export interface RunContext {
 export async function run(command: RunCommand, context: RunContext): Promise<ExitCode> {
   const plan = await planRun(command, context.cwd);
   await reportDiagnostics(plan.problems, context.diagnostics);
-  if (plan.requests.length + plan.skipped.length === 0) {
-    const summary = refusedSummary(plan.problems.length);
-    await context.reporter.end(summary);
-    return summary.exitCode;
+  if (plan.requests.length + plan.skipped.length === 0) return refuse(plan.problems.length, context);
+  const log = await openExchangeLog(command.log, context.cwd, context.diagnostics);
+  if (!log.ok) {
+    await reportDiagnostics([log.error], context.diagnostics);
+    return refuse(plan.problems.length + 1, context);
   }
   const engine = await context.loadEngine();
   try {
-    return await sendAll(plan, command, engine, context);
+    return await sendAll(plan, command, engine, { ...context, log: log.value });
   } finally {
     await engine.close();
   }
+}
+
+async function refuse(problems: number, { reporter }: RunContext): Promise<ExitCode> {
+  const summary = refusedSummary(problems);
+  await reporter.end(summary);
+  return summary.exitCode;
 }
 
 interface Plan extends Selection {
@@ -48,7 +56,7 @@ async function planRun(command: RunCommand, cwd: string): Promise<Plan> {
   const { files, problems } = await loadRequestFiles(command.paths, cwd);
   if (problems.length > 0) return refused(problems);
 
-  const unknownEnvironment = await checkEnvironmentName(command.environment, files, cwd);
+  const unknownEnvironment = await checkEnvironmentName(command.environment, files, cwd, command.person);
   if (unknownEnvironment) return refused([unknownEnvironment]);
   const stray = files.flatMap(checkBlocksWithoutRequest);
   const selected = selectRequests(files, command.names);
@@ -59,9 +67,9 @@ async function planRun(command: RunCommand, cwd: string): Promise<Plan> {
 
 async function sendAll(
   { requests, skipped, problems }: Plan,
-  { environment, variables }: RunCommand,
+  { environment, variables, person }: RunCommand,
   engine: Engine,
-  { reporter, signal }: RunContext,
+  { reporter, diagnostics, signal, log }: RunContext & { readonly log: ExchangeLog },
 ): Promise<ExitCode> {
   const tally = new Tally(requests.length, problems.length, skipped.length);
   const settingsOf = new Map<LoadedFile, RawSettings>();
@@ -69,7 +77,7 @@ async function sendAll(
   for (const request of requests) {
     if (signal.aborted) break;
     const { file, block } = request;
-    const settings = settingsOf.get(file) ?? (await engine.findSettings(file.path));
+    const settings = settingsOf.get(file) ?? { ...(await engine.findSettings(file.path)), ...(person && { person }) };
     settingsOf.set(file, settings);
     // Sent already, because a request above needed it.
     if (sentBefore.has(placeOf(request, settings))) {
@@ -79,13 +87,15 @@ async function sendAll(
     let reported: Promise<void> = Promise.resolve();
     const report = (view: ExchangeView) => {
       sentBefore.add(viewPlace(view, settings));
-      reported = reported.then(() => reporter.exchange(view, settings.root));
+      reported = reported.then(() => log.add(view)).then(() => reporter.exchange(view, settings.root));
     };
     const view = await engine.run({
       text: file.parsed.text,
       file: file.path,
       block,
       settings,
+      // Whoever runs a command in a folder says so by that.
+      trusted: true,
       environmentName: environment,
       variables,
       signal,
@@ -99,6 +109,11 @@ async function sendAll(
     await reported;
   }
   await reporter.skipped(skipped);
+  const gap = await log.end();
+  if (gap) {
+    await reportDiagnostics([gap], diagnostics);
+    tally.addProblem();
+  }
   const summary = tally.summary();
   await reporter.end(summary);
   return summary.exitCode;

@@ -20,7 +20,7 @@ export interface Summary {
 
 export class Tally {
   readonly #codes: ExitCode[] = [];
-  readonly #problems: number;
+  #problems: number;
   readonly #skipped: number;
   /** Of the selected requests. */
   #left: number;
@@ -33,6 +33,12 @@ export class Tally {
     this.#problems = problems;
     this.#skipped = skipped;
     if (problems > 0) this.#codes.push(exitCodes.wrongInput);
+  }
+
+  /** Something outside the requests went wrong while they were sent. */
+  addProblem(): void {
+    this.#problems++;
+    this.#codes.push(exitCodes.wrongInput);
   }
 
   /** A selected request. */

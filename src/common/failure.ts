@@ -35,6 +35,7 @@ export const failureCodes = [
   "identity.passphrase-wrong",
   "identity.pfx-legacy",
   "identity.key-unsupported",
+  "identity.key-permissions",
   "identity.not-pem",
   "network.dns",
   "network.refused",

@@ -72,7 +72,8 @@ GET ${api.url}/echo
 Authorization: Bearer {{$env.PADLOCK_DEMO_TOKEN}}
 
 ### Send it where it may not go
-# The settings do not allow this secret for port ${mutual.port}. Padlock refuses and sends nothing.
+# The settings do not allow this secret for port ${mutual.port}. VS Code asks first: choose "Not Now", and
+# nothing is sent. The command line does not ask; it refuses.
 # expect: failure policy.secret-not-allowed
 GET ${mutual.url}/
 Authorization: Bearer {{$env.PADLOCK_DEMO_TOKEN}}
@@ -144,7 +145,13 @@ GET {{base}}/large?megabytes=5
 GET {{base}}/large.json?items=20000
 
 ### A redirect
-# Padlock does not follow it: you see the 302 itself, and where it points in the header Location.
+# Padlock follows it and lists the way above the response.
+# expect: 200 verified TLSv1.3
+GET {{base}}/old-books
+
+### The redirect itself
+# You see the 302, and where it points in the header Location.
+# @no-redirect
 # expect: 302 verified TLSv1.3
 GET {{base}}/old-books
 `;

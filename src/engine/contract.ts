@@ -1,10 +1,11 @@
 import type { Wanted } from "../common/failure.ts";
 import type { KnownResponse } from "../common/known-response.ts";
 import type { ExchangeView } from "../protocol/exchange-view.ts";
+import type { HeaderPlace } from "../protocol/messages.ts";
 import type { Environment } from "../settings/environment.ts";
 import type { RawSettings } from "../settings/raw-settings.ts";
 
-export type { RawSettings };
+export type { HeaderPlace, RawSettings };
 
 /** What extension and CLI see of the engine bundle: requests go in, redacted views come out. */
 export interface Engine {
@@ -23,12 +24,6 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export interface HeaderPlace {
-  readonly part: "request" | "response";
-  /** Index into the view's headers. */
-  readonly index: number;
-}
-
 export interface RunInput {
   /** The text of the request file (of the editor, saved or not). */
   readonly text: string;
@@ -37,6 +32,8 @@ export interface RunInput {
   /** Index into `parse(text).blocks`. */
   readonly block: number;
   readonly settings: RawSettings;
+  /** Does the person trust the workspace folder at this moment? If not, nothing is sent and nothing is read. */
+  readonly trusted: boolean;
   /** The active environment; "" for none. */
   readonly environmentName: string;
   /** Values that take the place of the variables of these names and answer `@prompt`, in every request of the run. */

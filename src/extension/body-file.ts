@@ -1,5 +1,5 @@
+import { hostAndPath } from "../common/url-text.ts";
 import type { ExchangeView } from "../protocol/exchange-view.ts";
-import { hostAndPath } from "./text.ts";
 
 /** File endings by media type; `+json` and `+xml` types are found by their suffix. */
 const endings: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import {
   workspace,
 } from "vscode";
 import { sendTargets } from "../language/index.ts";
-import { type Documents, editorRange, sendableRequestFile } from "./documents.ts";
+import { type Documents, editorRange, isSendable, sendableRequestFile } from "./documents.ts";
 import { cancelTitle, sendTitle } from "./lens-title.ts";
 import { settings } from "./manifest.ts";
 import type { Outcomes } from "./outcomes.ts";
@@ -54,6 +54,7 @@ export class RequestLenses implements CodeLensProvider {
   }
 
   provideCodeLenses(document: TextDocument): CodeLens[] {
+    if (!isSendable(document)) return [];
     if (!workspace.getConfiguration(undefined, document).get<boolean>(settings.codeLens, true)) return [];
     const file = this.#documents.parse(document);
     return sendTargets(file).flatMap(({ block, range }) => {

@@ -7,7 +7,7 @@ import { languageId } from "./manifest.ts";
 import { requestKey } from "./request-key.ts";
 import type { SendTarget } from "./request-runner.ts";
 import { requestSource } from "./request-source.ts";
-import { workspaceRoot } from "./workspace-settings.ts";
+import { folderOf, workspaceRoot } from "./workspace-settings.ts";
 
 /** The language's documents of any kind: diagnostics, outline and folding work without a disk, and in Restricted Mode. */
 export const anyRequestFile = { language: languageId };
@@ -57,8 +57,11 @@ export function isSendable(document: TextDocument): boolean {
   return isRequestDocument(document) && hasDisk(document.uri);
 }
 
-export function hasDisk({ scheme }: Uri): boolean {
-  return sendableSchemes.some((sendable) => sendable === scheme);
+/** A document that was never saved stands in the first folder, which may be elsewhere: in a virtual workspace. */
+export function hasDisk(uri: Uri): boolean {
+  const { workspaceFolders } = workspace;
+  if (uri.scheme === "untitled" && workspaceFolders?.length) return folderOf(uri) !== undefined;
+  return sendableSchemes.some((sendable) => sendable === uri.scheme);
 }
 
 /** The editor to act on: the active one, if it holds a request file. */

@@ -1,5 +1,5 @@
 import type { KnownResponse } from "../common/known-response.ts";
-import type { Engine, EnginePorts } from "../engine/contract.ts";
+import type { Engine, EnginePorts, HeaderPlace } from "../engine/contract.ts";
 
 /** Loads the engine's bundle at the first send and keeps one engine, with its connections, for the window. */
 export class EngineHost {
@@ -22,6 +22,11 @@ export class EngineHost {
   /** Undefined also before the engine was needed for the first time: it is never loaded for this. */
   lastResponse(file: string, requestName: string): KnownResponse | undefined {
     return this.#engine?.lastResponse(file, requestName);
+  }
+
+  /** Undefined also before the engine was needed for the first time. */
+  reveal(exchangeId: string, header: HeaderPlace): string | undefined {
+    return this.#engine?.reveal(exchangeId, header);
   }
 
   async close(): Promise<void> {

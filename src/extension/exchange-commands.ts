@@ -8,19 +8,20 @@ import { curlCommand } from "./curl.ts";
 import { type Documents, editorRange } from "./documents.ts";
 import type { ReadOnlyDocuments } from "./read-only-documents.ts";
 import { findRequest } from "./request-key.ts";
-import type { RequestRunner, RunState } from "./request-runner.ts";
+import type { RunState } from "./request-runner.ts";
+import { plain } from "./text.ts";
 import { workspaceRoot } from "./workspace-settings.ts";
 
 type Finished = Extract<RunState, { kind: "finished" }>;
 
 /** What can be done with the exchange that the panel shows: all from the redacted view. */
 export class ExchangeCommands {
-  readonly #runner: RequestRunner;
+  readonly #shown: { readonly state: RunState };
   readonly #documents: Documents;
   readonly #readOnly: ReadOnlyDocuments;
 
-  constructor(runner: RequestRunner, documents: Documents, readOnly: ReadOnlyDocuments) {
-    this.#runner = runner;
+  constructor(shown: { readonly state: RunState }, documents: Documents, readOnly: ReadOnlyDocuments) {
+    this.#shown = shown;
     this.#documents = documents;
     this.#readOnly = readOnly;
   }
@@ -43,7 +44,13 @@ export class ExchangeCommands {
     if (!finished) return;
     const command = curlCommand(finished.exchange);
     if (command === undefined) return tell("This request has a body that does not fit into a cURL command.");
-    await this.copyText(command, "Copied the request as cURL");
+    await this.copyText(command.text, "Copied the request as cURL");
+    const { variables } = command;
+    if (variables.length > 0) {
+      tell(
+        `Masked values are not in the cURL command. Set ${plain(listed(variables), 200)} in your shell before you run it.`,
+      );
+    }
   }
 
   async copyText(text: string, done = "Copied"): Promise<void> {
@@ -84,6 +91,7 @@ export class ExchangeCommands {
     if (!finished) return;
     const { document: uri, key } = finished.target;
     const document = await workspace.openTextDocument(Uri.parse(uri));
+    if (!key) return showAt(document, lineRange(finished.exchange.request.line));
     const file = this.#documents.parse(document);
     const request = file.blocks[findRequest(file, key) ?? -1]?.request;
     if (!request) return tell("The request is no longer in the file.");
@@ -104,7 +112,7 @@ export class ExchangeCommands {
 
   /** Opens the settings file at the failure's cause where it stands there, else VS Code's settings of Padlock. */
   async openSettings(): Promise<void> {
-    const { state } = this.#runner;
+    const { state } = this.#shown;
     const exchange = state.kind === "finished" ? state.exchange : undefined;
     const cause = exchange?.failure?.location;
     if (cause && cause.file !== exchange?.request.file) return this.revealCause();
@@ -112,23 +120,33 @@ export class ExchangeCommands {
   }
 
   #finished(): Finished | undefined {
-    const { state } = this.#runner;
+    const { state } = this.#shown;
     if (state.kind === "finished") return state;
     return tell("There is no response yet.");
   }
+}
+
+/** `A, B and 3 more`. */
+function listed(names: readonly string[]): string {
+  const rest = names.length - 5;
+  return names.slice(0, 5).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 function isWhole({ kind, truncated }: BodyView): boolean {
   return !truncated && kind !== "binary";
 }
 
-function rangeOf({ line, column, endColumn }: SourceLocation): Range {
+function lineRange(line: number): Range {
+  return rangeOf({ line, column: 1 });
+}
+
+function rangeOf({ line, column, endColumn }: Pick<SourceLocation, "line" | "column" | "endColumn">): Range {
   const start = new Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
   return new Range(start, endColumn === undefined ? start : start.with({ character: Math.max(endColumn - 1, 0) }));
 }
 
 /** In the column where the document is already open, so that it does not cover the panel. */
-async function showAt(document: TextDocument, selection: Range): Promise<void> {
+export async function showAt(document: TextDocument, selection: Range): Promise<void> {
   const open = window.visibleTextEditors.find((editor) => editor.document === document);
   await window.showTextDocument(document, { selection, viewColumn: open?.viewColumn ?? ViewColumn.One });
 }

@@ -1,27 +1,8 @@
+import type { LogOutputChannel } from "vscode";
 import type { ExchangeView } from "../protocol/exchange-view.ts";
-import { escapeControls, hostAndPath } from "./text.ts";
+import { logLines } from "../protocol/log-line.ts";
 
-/**
- * The log's one line for an exchange, as `key=value` pairs (logfmt) so that people can grep and parse it. Made from the
- * redacted view only; no query, header or body is ever in it.
- */
-export function logLine(exchange: ExchangeView): string {
-  const { request, response, failure, verdict, timings } = exchange;
-  const { host, path } = hostAndPath(request.url);
-  const fields: readonly (readonly [key: string, value: string | null])[] = [
-    ["name", request.name],
-    ["method", request.method],
-    ["host", host],
-    ["path", path],
-    ["status", response && String(response.status)],
-    ["failure", failure?.code ?? null],
-    ["verdict", verdict.kind],
-    ["ms", String(Math.round(timings.total))],
-    ["at", `${request.file}:${request.line}`],
-  ];
-  return fields.flatMap(([key, value]) => (value === null ? [] : [`${key}=${logValue(value)}`])).join(" ");
-}
-
-function logValue(value: string): string {
-  return /^[^\s"=\p{Cc}\p{Cf}]+$/u.test(value) ? value : `"${escapeControls(value.replace(/["\\]/g, "\\$&"))}"`;
+/** Writes what `--log` writes on the command line, each line at its level. */
+export function logExchange(exchange: ExchangeView, log: Pick<LogOutputChannel, "info" | "warn" | "error">): void {
+  for (const { level, text } of logLines(exchange)) log[level](text);
 }

@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { type ExtensionContext, Uri, window, workspace } from "vscode";
+import type { HostMessage } from "../protocol/messages.ts";
 import { processEnvironment } from "../secrets/index.ts";
 import { RequestLenses } from "./code-lenses.ts";
 import { DemoWorkspace } from "./demo-workspace.ts";
-import { Documents } from "./documents.ts";
+import { Documents, pathOf } from "./documents.ts";
 import { EngineHost } from "./engine-host.ts";
 import { startEnvironments } from "./environments/start.ts";
 import { ExchangeCommands } from "./exchange-commands.ts";
-import { logLine } from "./exchange-log.ts";
+import { logExchange } from "./exchange-log.ts";
+import { HistoryCommands } from "./history/history-commands.ts";
+import { openHistory, otherDocument, watchHistorySettings } from "./history/open-history.ts";
+import { ShownExchange } from "./history/shown-exchange.ts";
 import { EditorLanguageHost } from "./language/host.ts";
 import { startLanguage } from "./language/start.ts";
 import { category } from "./manifest.ts";
@@ -21,7 +25,12 @@ import { earlierKey } from "./request-key.ts";
 import { RequestRunner, type RunState } from "./request-runner.ts";
 import { RunStatus } from "./run-status.ts";
 import { allowSecret } from "./secrets/allow-secret.ts";
+import { allowedHosts } from "./secrets/allowed-hosts.ts";
+import { askConsent } from "./secrets/consent.ts";
+import { MoveSecret } from "./secrets/move-secret.ts";
 import { askValue } from "./secrets/prompt.ts";
+import { SecretStore } from "./secrets/secret-store.ts";
+import { StoredNames } from "./secrets/stored-names.ts";
 import { StoredSecrets } from "./secrets/stored-secrets.ts";
 import { SendCommands } from "./send-commands.ts";
 import { readWorkspaceSettings } from "./workspace-settings.ts";
@@ -39,53 +48,77 @@ export function activate(context: ExtensionContext): void {
   const environment = {
     get: (name: string) => (Object.hasOwn(demo.environment, name) ? demo.environment[name] : ownEnvironment.get(name)),
   };
-  const secrets = new StoredSecrets(context.secrets);
-  const engine = new EngineHost({ environment, secret: (name) => secrets.get(name), prompt: askValue });
+  const secretStore = new SecretStore(context.secrets, () => workspace.isTrusted);
+  const secrets = new StoredSecrets(secretStore, allowedHosts);
+  const storedNames = new StoredNames(secretStore);
+  const engine = new EngineHost({
+    environment,
+    secret: (name) => secretStore.get(name),
+    prompt: askValue,
+    consent: (question, signal) => askConsent(question, sendingDocument(runner), signal),
+  });
   const environments = startEnvironments(context.workspaceState);
   const host = new EditorLanguageHost({
     environment,
+    isStored: (name) => storedNames.has(name),
     engine,
     files: environments.files,
     choice: environments.choice,
     documentation: Uri.joinPath(context.extensionUri, "README.md").toString(),
   });
 
+  const environmentOf = (document: string) => environments.choice.nameFor(Uri.parse(document));
+  const history = openHistory(context, (text) => log.warn(text));
   const runner = new RequestRunner({
     isTrusted: () => workspace.isTrusted,
     engine: () => engine.get(),
     settings: ({ document }) => readWorkspaceSettings(Uri.parse(document)),
-    environmentName: ({ document }) => environments.choice.nameFor(Uri.parse(document)),
+    environmentName: ({ document }) => environmentOf(document),
     newId: randomUUID,
     now: () => performance.now(),
     onState: (state) => showState(state),
     onExchange: ({ document, key }, exchange) => {
       outcomes.set(document, key, exchange);
-      log.info(logLine(exchange));
+      logExchange(exchange, log);
+      history.add({ document, key, environment: environmentOf(document), exchange });
     },
     onEarlierExchange: (target, exchange) => {
-      const key = earlierKey(target, exchange);
-      if (key) outcomes.set(target.document, key, exchange);
-      log.info(logLine(exchange));
+      const { document } = target;
+      const key = earlierKey(target, exchange) ?? null;
+      if (key) outcomes.set(document, key, exchange);
+      logExchange(exchange, log);
+      const place = key ? document : otherDocument(document, exchange);
+      history.add({ document: place, key, environment: environmentOf(document), exchange });
     },
   });
   const lenses = new RequestLenses(documents, outcomes, runner);
   const status = new RunStatus(() => lenses.refresh());
   const panel = new ResponsePanel(context.extensionUri, {
     onMessage: (message) => {
-      handlePanelMessage(message, { runner, send, exchange, log }).catch((error: unknown) => log.error(String(error)));
+      const answer = (reply: HostMessage) => panel.answer(reply);
+      handlePanelMessage(message, { runner, send, exchange, engine, log, answer }).catch((error: unknown) =>
+        log.error(String(error)),
+      );
     },
     onProblem: (text) => log.error(text),
   });
-  const send = new SendCommands(documents, runner, panel);
-  const exchange = new ExchangeCommands(runner, documents, readOnly);
+  const shown = new ShownExchange(runner, (document) => pathOf(Uri.parse(document)));
+  const showShown = () => panel.show(() => contentOf(shown.state, performance.now()));
+  const past = { shown, environmentName: (document: Uri) => environmentOf(document.toString()) };
+  const { files, choice } = environments;
+  const moveSecret = new MoveSecret({ documents, host, store: secretStore, environment, files, choice });
+  const send = new SendCommands(documents, runner, panel, past);
+  const exchange = new ExchangeCommands(shown, documents, readOnly);
+  const historyCommands = new HistoryCommands(history, shown, panel, showShown);
 
   const showState = (state: RunState) => {
-    panel.show(() => contentOf(state, performance.now()));
+    shown.choose(undefined);
+    showShown();
     status.show(state);
   };
   stop = async () => {
     runner.cancel();
-    await Promise.allSettled([engine.close(), demo.close()]);
+    await Promise.allSettled([engine.close(), demo.close(), history.flush()]);
   };
 
   context.subscriptions.push(
@@ -94,7 +127,11 @@ export function activate(context: ExtensionContext): void {
     ...panel.register(),
     ...readOnly.register(),
     ...environments.register(),
+    ...storedNames.register(context.secrets, (error) =>
+      log.error("The stored secrets cannot be listed:", String(error)),
+    ),
     ...lenses.register(),
+    watchHistorySettings(history),
     ...registerCommands(
       {
         "padlock.send": () => send.sendAtCursor(),
@@ -110,20 +147,29 @@ export function activate(context: ExtensionContext): void {
         "padlock.copyAsCurl": () => exchange.copyAsCurl(),
         "padlock.selectEnvironment": (name) => environments.select(name),
         "padlock.setSecret": (name) => secrets.set(name),
+        "padlock.listSecrets": () => secrets.list(),
         "padlock.deleteSecret": () => secrets.delete(),
         "padlock.allowSecret": (request) => allowSecret(request),
+        "padlock.moveSecret": (request) => moveSecret.run(request),
         "padlock.openSettings": () => exchange.openSettings(),
         "padlock.openDemo": () => demo.open(),
+        "padlock.showHistory": () => historyCommands.show(),
+        "padlock.clearHistory": () => historyCommands.clear(),
         "padlock.showLog": () => log.show(),
       },
       log,
     ),
   );
-  startLanguage(host, documents, environments.onDidChange).then(
+  startLanguage(host, documents, environments.onDidChange, storedNames.onDidChange).then(
     (language) => context.subscriptions.push(language),
     (error: unknown) => log.error("The language features did not start:", String(error)),
   );
   demo.resume().catch((error: unknown) => log.error("The demo did not start:", String(error)));
+}
+
+/** The request file that is being sent. */
+function sendingDocument({ state }: RequestRunner): Uri | undefined {
+  return state.kind === "running" ? Uri.parse(state.target.document) : undefined;
 }
 
 export async function deactivate(): Promise<void> {

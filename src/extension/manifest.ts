@@ -18,6 +18,7 @@ interface CommandContribution {
 }
 
 const whenHttps = "editorLangId == https";
+const whenTrusted = "isWorkspaceTrusted";
 const whenExchange = "padlock.hasExchange";
 
 const commands = {
@@ -33,11 +34,15 @@ const commands = {
   "padlock.copyReport": { title: "Copy Report as JSON", palette: whenExchange },
   "padlock.copyAsCurl": { title: "Copy Request as cURL", palette: whenExchange },
   "padlock.selectEnvironment": { title: "Select Environment", palette: whenHttps },
-  "padlock.setSecret": { title: "Set Secret" },
-  "padlock.deleteSecret": { title: "Delete Secret" },
+  "padlock.setSecret": { title: "Set Secret", palette: whenTrusted },
+  "padlock.listSecrets": { title: "List Secrets", palette: whenTrusted },
+  "padlock.deleteSecret": { title: "Delete Secret", palette: whenTrusted },
   "padlock.allowSecret": { title: "Allow Secret for Host", palette: "false" },
+  "padlock.moveSecret": { title: "Move Secret to Environment Variable", palette: "false" },
   "padlock.openSettings": { title: "Open Settings" },
   "padlock.openDemo": { title: "Open Demo Workspace" },
+  "padlock.showHistory": { title: "Show History" },
+  "padlock.clearHistory": { title: "Clear History" },
   "padlock.showLog": { title: "Show Log" },
 } as const satisfies Record<string, CommandContribution>;
 
@@ -49,16 +54,48 @@ export const commandTable: Readonly<Record<CommandId, CommandContribution>> = co
 export const settings = {
   hosts: "padlock.hosts",
   secrets: "padlock.secrets",
+  publicEnv: "padlock.publicEnv",
+  outsidePaths: "padlock.outsidePaths",
+  unverifiedHosts: "padlock.unverifiedHosts",
+  plainHttpHosts: "padlock.plainHttpHosts",
   timeout: "padlock.timeout",
   diagnostics: "padlock.diagnostics",
   codeLens: "padlock.codeLens.enabled",
+  historyLimit: "padlock.history.limit",
+  historyPersist: "padlock.history.persist",
 } as const;
 
 /** Those that the engine never sees: they change what the editor shows, not what is sent. */
-export const editorSettings: readonly string[] = [settings.diagnostics, settings.codeLens];
+export const editorSettings: readonly string[] = [
+  settings.diagnostics,
+  settings.codeLens,
+  settings.historyLimit,
+  settings.historyPersist,
+];
+
+/** Those that weaken something: VS Code takes them from the person's own settings only (`"scope": "machine"`). */
+export const machineSettings: readonly string[] = [
+  settings.outsidePaths,
+  settings.unverifiedHosts,
+  settings.plainHttpHosts,
+];
+
+/** Those that the engine wants to have as the person set them, apart from the workspace's. */
+export const personSettings: readonly string[] = [
+  settings.hosts,
+  settings.secrets,
+  settings.publicEnv,
+  ...machineSettings,
+];
 
 /** What decides where a request may go and who is trusted: read only in a trusted workspace. */
-export const restrictedSettings: readonly string[] = [settings.hosts, settings.secrets, settings.timeout];
+export const restrictedSettings: readonly string[] = [
+  settings.hosts,
+  settings.secrets,
+  settings.publicEnv,
+  settings.timeout,
+  ...machineSettings,
+];
 
 export const contextKeys = {
   running: "padlock.running",

@@ -1,8 +1,10 @@
 import type { LogOutputChannel } from "vscode";
 import { assertNever } from "../common/assert-never.ts";
-import type { PanelMessage } from "../protocol/messages.ts";
+import type { HostMessage, PanelMessage } from "../protocol/messages.ts";
+import type { EngineHost } from "./engine-host.ts";
 import type { ExchangeCommands } from "./exchange-commands.ts";
 import type { RequestRunner } from "./request-runner.ts";
+import { revealHeader } from "./reveal-header.ts";
 import type { SendCommands } from "./send-commands.ts";
 import { escapeControls } from "./text.ts";
 
@@ -10,12 +12,14 @@ export interface PanelRequestPorts {
   readonly runner: RequestRunner;
   readonly send: SendCommands;
   readonly exchange: ExchangeCommands;
+  readonly engine: Pick<EngineHost, "reveal">;
   readonly log: LogOutputChannel;
+  answer(message: HostMessage): void;
 }
 
 /** Does what a click in the panel asks for. */
 export async function handlePanelMessage(message: PanelMessage, ports: PanelRequestPorts): Promise<void> {
-  const { runner, send, exchange, log } = ports;
+  const { runner, send, exchange, engine, log } = ports;
   switch (message.type) {
     case "ready":
       return;
@@ -35,6 +39,10 @@ export async function handlePanelMessage(message: PanelMessage, ports: PanelRequ
       return exchange.openCertificate(message.index);
     case "reveal":
       return message.what === "request" ? exchange.revealRequest() : exchange.revealCause();
+    case "revealHeader": {
+      const answer = revealHeader(message, runner.state, engine);
+      return answer && ports.answer(answer);
+    }
     case "openSettings":
       return exchange.openSettings();
     case "rendered":

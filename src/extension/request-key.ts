@@ -37,6 +37,13 @@ export function findRequest(file: RequestFile, key: RequestKey): number | undefi
   return unmoved ? key.block : undefined;
 }
 
+/** The block that has exactly the text that `key` was made of; undefined where none has it, or several but not in its place. */
+export function findUnchanged(file: RequestFile, key: RequestKey): number | undefined {
+  const same = indexesOf(file, (block) => sends(block) && digestOf(file, block) === key.digest);
+  if (same.includes(key.block)) return key.block;
+  return same.length === 1 ? same[0] : undefined;
+}
+
 /**
  * The key of a request that was sent because another one of the same file needed it; undefined for one of another file.
  * An exchange names its request by the line (1-based) of the request line.

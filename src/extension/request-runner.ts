@@ -1,24 +1,36 @@
 import type { Engine, RawSettings } from "../engine/contract.ts";
 import type { ExchangeView } from "../protocol/exchange-view.ts";
-import { untrustedWorkspace } from "./refusal.ts";
+import { restrictedMode } from "./refusal.ts";
 import type { RequestKey } from "./request-key.ts";
 import type { RequestSource } from "./request-source.ts";
 
-/** One request of one document at the moment of the click. */
-export interface SendTarget {
+/** Where the request of an exchange stands. */
+export interface RequestPlace {
   /** The document, as a URI string. */
   readonly document: string;
+  /** Null where only the line in the exchange is known. */
+  readonly key: RequestKey | null;
+  /** Absolute path. */
+  readonly file: string;
+}
+
+/** One request of one document at the moment of the click. */
+export interface SendTarget extends RequestPlace {
   readonly key: RequestKey;
   readonly source: RequestSource;
   readonly text: string;
-  /** Absolute path. */
-  readonly file: string;
 }
 
 export type RunState =
   | { readonly kind: "idle" }
   | { readonly kind: "running"; readonly id: string; readonly target: SendTarget; readonly startedAt: number }
-  | { readonly kind: "finished"; readonly target: SendTarget; readonly exchange: ExchangeView };
+  | {
+      readonly kind: "finished";
+      readonly target: RequestPlace;
+      readonly exchange: ExchangeView;
+      /** There where it was chosen from the history. */
+      readonly isPast?: boolean;
+    };
 
 /** What the runner needs of VS Code and of the engine's bundle; handed in so that it can be tested without either. */
 export interface RunnerPorts {
@@ -84,7 +96,7 @@ export class RequestRunner {
 
   async #exchange({ id, target }: Running, signal: AbortSignal): Promise<ExchangeView> {
     // The engine is not even loaded in Restricted Mode: a hidden command can still be called.
-    if (!this.#ports.isTrusted()) return untrustedWorkspace(target.source, id, new Date());
+    if (!this.#ports.isTrusted()) return restrictedMode(target.source, id, new Date());
     const [engine, settings] = await Promise.all([this.#ports.engine(), this.#ports.settings(target)]);
     const { text, file, key } = target;
     return engine.run({
@@ -92,6 +104,7 @@ export class RequestRunner {
       file,
       block: key.block,
       settings,
+      trusted: this.#ports.isTrusted(),
       environmentName: this.#ports.environmentName(target),
       signal,
       onExchange: (exchange) => this.#ports.onEarlierExchange(target, exchange),

@@ -1,9 +1,10 @@
 import { commands, type Disposable, StatusBarAlignment, window } from "vscode";
+import { hostAndPath } from "../common/url-text.ts";
 import { cancelDelay } from "./code-lenses.ts";
 import { elapsedText } from "./lens-title.ts";
 import { contextKeys } from "./manifest.ts";
 import type { RunState } from "./request-runner.ts";
-import { escapeControls, hostAndPath, shorten } from "./text.ts";
+import { plain } from "./text.ts";
 
 /** Milliseconds between two updates of the elapsed time. */
 const interval = 500;
@@ -39,11 +40,13 @@ export class RunStatus implements Disposable {
     const { method, url } = state.target.source;
     const { host, path } = hostAndPath(url);
     const elapsed = elapsedText(performance.now() - state.startedAt);
-    // A `$(name)` of the file would be drawn as an icon.
-    const request = shorten(escapeControls(`${method} ${path || host}`), 40).replaceAll("$(", "$ (");
+    const request = plain(`${method} ${path || host}`, 40);
     this.#item.text = `$(loading~spin) ${request} ${elapsed}`;
     this.#item.tooltip = "Cancel this request";
-    this.#item.accessibilityInformation = { label: `Sending ${method} ${host}, ${elapsed}. Cancel`, role: "button" };
+    this.#item.accessibilityInformation = {
+      label: `Sending ${plain(`${method} ${host}`)}, ${elapsed}. Cancel`,
+      role: "button",
+    };
     this.#item.show();
     this.#timer = setTimeout(() => this.#beat(state), interval);
     this.#onBeat();

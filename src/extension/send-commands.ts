@@ -1,19 +1,31 @@
 import { type TextDocument, Uri, window, workspace } from "vscode";
 import { requestAt } from "../language/index.ts";
 import { activeRequestEditor, type Documents, isSendable } from "./documents.ts";
+import type { HistoryEntry } from "./history/history-entry.ts";
+import { blockToSendAgain } from "./history/send-again.ts";
+import type { ShownExchange } from "./history/shown-exchange.ts";
 import type { ResponsePanel } from "./panel/response-panel.ts";
 import { findRequest, isRequestKey } from "./request-key.ts";
 import type { RequestRunner, SendTarget } from "./request-runner.ts";
+
+/** What is known of the exchange that the panel shows. */
+interface PastPorts {
+  readonly shown: Pick<ShownExchange, "past">;
+  /** The active environment of a document; "" for none. */
+  environmentName(document: Uri): string;
+}
 
 /** The ways to send: at the cursor, from a CodeLens, and the last one again. */
 export class SendCommands {
   readonly #documents: Documents;
   readonly #runner: RequestRunner;
   readonly #panel: ResponsePanel;
+  readonly #past: PastPorts;
   #last: SendTarget | undefined;
 
-  constructor(documents: Documents, runner: RequestRunner, panel: ResponsePanel) {
+  constructor(documents: Documents, runner: RequestRunner, panel: ResponsePanel, past: PastPorts) {
     this.#documents = documents;
+    this.#past = past;
     this.#runner = runner;
     this.#panel = panel;
   }
@@ -36,9 +48,21 @@ export class SendCommands {
     await this.#sendFound(uri, request);
   }
 
+  /** What the panel shows, not what was sent last: an entry of the history is sent again only as it was. */
   async sendAgain(): Promise<void> {
+    const { past } = this.#past.shown;
+    if (past) return this.#sendPast(past);
     if (!this.#last) return tell("Nothing was sent yet. Click Send above a request.");
     await this.#sendFound(Uri.parse(this.#last.document), this.#last.key);
+  }
+
+  async #sendPast(entry: HistoryEntry): Promise<void> {
+    const uri = Uri.parse(entry.document);
+    const document = await openIfThere(uri);
+    if (!document) return tell("The file of this request is no longer there.");
+    const block = blockToSendAgain(this.#documents.parse(document), entry, this.#past.environmentName(uri));
+    if (typeof block === "object") return tell(block.refused);
+    await this.#send(document, block);
   }
 
   async #sendFound(uri: Uri, key: SendTarget["key"]): Promise<void> {
@@ -52,13 +76,22 @@ export class SendCommands {
   async #send(document: TextDocument, block: number): Promise<void> {
     if (!isSendable(document))
       return tell(
-        "Padlock sends requests of .https files that are on this machine's disk. Save this one to a folder first.",
+        "Padlock sends only requests of .https files on this machine's disk, next to their certificates and settings. Save a copy of this file into a folder of this machine and open that folder.",
       );
     const target = this.#documents.target(document, block);
     if (!target) return tell("There is no request here.");
     this.#last = target;
     this.#panel.reveal();
     await this.#runner.send(target);
+  }
+}
+
+/** Undefined for a file that was moved or deleted since. */
+async function openIfThere(uri: Uri): Promise<TextDocument | undefined> {
+  try {
+    return await workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
   }
 }
 

@@ -12,11 +12,9 @@ export function shorten(text: string, limit: number): string {
 }
 
 /**
- * Host (with its port, without user name and password) and path (without query and fragment) of a URL that may still
- * hold references, which `URL` could not read.
+ * Words of a file, a server or another extension in a notification, the status bar or a list: one short line that hides
+ * nothing, and in which VS Code sees neither an icon, `$(name)`, nor a link, `[text](command:…)`.
  */
-export function hostAndPath(url: string): { readonly host: string; readonly path: string } {
-  const match = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)([^?#]*)/i.exec(url);
-  const authority = match?.[1] ?? "";
-  return { host: authority.slice(authority.lastIndexOf("@") + 1), path: match?.[2] ?? "" };
+export function plain(text: string, limit = 80): string {
+  return shorten(escapeControls(text), limit).replaceAll("$(", "$ (").replaceAll("](", "] (");
 }

@@ -1,15 +1,22 @@
 import { homedir } from "node:os";
 import { dirname } from "node:path";
-import { FileSystemError, Uri, workspace } from "vscode";
+import { FileSystemError, Uri, type WorkspaceFolder, workspace } from "vscode";
 import type { RawSettings } from "../engine/contract.ts";
-import { editorSettings } from "./manifest.ts";
+import { editorSettings, machineSettings, personSettings } from "./manifest.ts";
 
 /** The folder that relative paths start from: the document's workspace folder, else its own, else the person's. */
 export function workspaceRoot(uri: Uri): string {
-  const folder =
-    workspace.getWorkspaceFolder(uri) ?? (uri.scheme === "untitled" ? workspace.workspaceFolders?.[0] : undefined);
+  const folder = folderOf(uri);
   if (folder) return folder.uri.fsPath;
   return uri.scheme === "file" ? dirname(uri.fsPath) : homedir();
+}
+
+/** The workspace folder of a document, on a disk; of one that was never saved, the first one. */
+export function folderOf(uri: Uri): WorkspaceFolder | undefined {
+  const folder =
+    workspace.getWorkspaceFolder(uri) ?? (uri.scheme === "untitled" ? workspace.workspaceFolders?.[0] : undefined);
+  // The path of a folder that is elsewhere may lead to another one on this disk, or on a network.
+  return folder?.uri.scheme === "file" ? folder : undefined;
 }
 
 /**
@@ -18,7 +25,7 @@ export function workspaceRoot(uri: Uri): string {
  */
 export async function readWorkspaceSettings(uri: Uri): Promise<RawSettings> {
   const root = workspaceRoot(uri);
-  return { root, values: settingValues(uri), ...(await settingsFile(root)) };
+  return { root, values: settingValues(uri), person: personValues(), ...(await settingsFile(root)) };
 }
 
 function settingValues(uri: Uri): Record<string, unknown> {
@@ -26,6 +33,7 @@ function settingValues(uri: Uri): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const name of Object.keys(all.get<object>("padlock") ?? {})) {
     const key = `padlock.${name}`;
+    if (machineSettings.includes(key)) continue;
     if (editorSettings.some((own) => own === key || own.startsWith(`${key}.`))) continue;
     const found = all.inspect<unknown>(key);
     const isSet = [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].some(
@@ -34,6 +42,18 @@ function settingValues(uri: Uri): Record<string, unknown> {
     if (isSet) values[key] = plainCopy(all.get<unknown>(key));
   }
   return values;
+}
+
+/**
+ * The person's own settings alone. What VS Code finds of these keys in a workspace it leaves out of `globalValue`; the
+ * engine sees it in the settings file's text and says that it is ignored.
+ */
+function personValues(): Record<string, unknown> {
+  const all = workspace.getConfiguration();
+  const values = personSettings.map((key) => [key, all.inspect<unknown>(key)?.globalValue] as const);
+  return Object.fromEntries(
+    values.filter(([, value]) => value !== undefined).map(([key, value]) => [key, plainCopy(value)]),
+  );
 }
 
 /** VS Code hands out read-only proxies; the engine gets plain data, as from a file. */

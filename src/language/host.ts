@@ -6,6 +6,8 @@ import type { RequestFile } from "../syntax/index.ts";
 export interface LanguageHost {
   /** Names in `padlock.secrets`, and whether the environment of this process sets them. Never a value. */
   secrets(uri: string): readonly KnownSecret[];
+  /** Names in `padlock.publicEnv`: environment variables that are configuration and may go to any host. */
+  publicEnv(uri: string): readonly string[];
   /** Names in `.env` and `.env.<environment>`. Never a value. */
   dotenvNames(uri: string): readonly string[];
   /** The active environment and its variables. */

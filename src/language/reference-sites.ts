@@ -3,6 +3,7 @@ import { scanDynamicArguments } from "../syntax/dynamic-arguments.ts";
 import { findDynamicValue } from "../syntax/dynamic-values.ts";
 import {
   type Reference,
+  type RequestBlock,
   type RequestFile,
   type RequestNode,
   type Span,
@@ -20,11 +21,17 @@ export interface ReferenceSite {
 
 /** All references of the places where they are replaced: comments, directives and titles hold none. */
 export function referenceSites(file: RequestFile): readonly ReferenceSite[] {
-  return file.blocks.flatMap(({ variables, runs, request }) => [
-    ...variables.flatMap(definitionSites),
-    ...runs.flatMap((run) => run.variables.flatMap(definitionSites)),
-    ...(request ? requestSites(file, request) : []),
+  return file.blocks.flatMap((block) => [
+    ...block.variables.flatMap(definitionSites),
+    ...block.runs.flatMap((run) => run.variables.flatMap(definitionSites)),
+    ...(block.request ? requestSites(file, block.request) : []),
+    ...outputSites(block),
   ]);
+}
+
+/** The references in the paths of `>>` lines. */
+export function outputSites({ outputs }: RequestBlock): readonly ReferenceSite[] {
+  return outputs.length === 0 ? none : spanSites(outputs.map(({ path }) => path));
 }
 
 /** The references in the value of a definition. */
@@ -44,8 +51,12 @@ export function textSites(text: string): readonly ReferenceSite[] {
 
 /** The references in method, target, headers and body. */
 export function requestSites(file: RequestFile, request: RequestNode): readonly ReferenceSite[] {
+  return spanSites(requestSpans(file, request));
+}
+
+function spanSites(spans: readonly Span[]): readonly ReferenceSite[] {
   const sites: ReferenceSite[] = [];
-  for (const span of requestSpans(file, request)) {
+  for (const span of spans) {
     if (span.text.includes("{{")) addSites(sites, span, span.range.start);
   }
   return sites;

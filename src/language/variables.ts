@@ -1,5 +1,6 @@
 import { type RequestBlock, type RequestFile, scanReferences, type VariableDefinition } from "../syntax/index.ts";
 import { definitionsOf } from "./definitions.ts";
+import { isHidden, withHiddenValues } from "./hidden-values.ts";
 import type { ActiveEnvironment, KnownVariable } from "./host.ts";
 import { answeredNames, answersOf, type KnownFile, type VariableSource } from "./known-names.ts";
 
@@ -24,14 +25,16 @@ export class Variables {
   readonly #environment = new Map<string, KnownVariable>();
 
   /** `files` as `knownFiles` gives them: the document first. */
-  constructor(files: readonly KnownFile[], { name: active, variables }: ActiveEnvironment) {
+  constructor(files: readonly KnownFile[], environment: ActiveEnvironment) {
+    const { name: active, variables } = withHiddenValues(environment);
     this.#files = files;
     this.#captures = new Map(
       files.flatMap(({ file }) => [...answeredNames(file)].filter(([, { kind }]) => kind === "capture")),
     );
-    for (const environment of ["$shared", active]) {
-      for (const variable of variables)
-        if (variable.environment === environment) this.#environment.set(variable.name, variable);
+    for (const source of ["$shared", active]) {
+      for (const variable of variables) {
+        if (variable.environment === source) this.#environment.set(variable.name, variable);
+      }
     }
   }
 
@@ -77,6 +80,7 @@ export class Variables {
   #valueOf(found: FoundVariable | undefined, budget: { left: number }): string | undefined {
     if (found?.kind === "definition") {
       const { definition, file } = found;
+      if (file !== this.#files[0]?.file && isHidden(definition.name.text, definition.value.text)) return undefined;
       return this.#expand(definition.value.text, file, definition.range.start, budget);
     }
     if (found?.kind !== "environment" || found.variable.value === undefined) return undefined;

@@ -12,14 +12,23 @@ const maxShownBytes = 4096;
 
 const textTypes = /^(text\/|application\/(.+\+)?(json|xml|yaml|javascript|x-www-form-urlencoded|graphql|x-ndjson)$)/;
 
-/** What to show of a body. It is redacted as a whole before anything is cut or laid out. */
-export function viewBody(body: Uint8Array, encodedSize: number, contentType: string, redactor: Redactor): BodyView {
+/** Hides more in a text that is redacted. `raw`: before that. */
+type BodyMask = (text: string, raw: string, mediaType: string) => string;
+
+/** What to show of a body. It is redacted as a whole, and masked, before anything is cut or laid out. */
+export function viewBody(
+  body: Uint8Array,
+  encodedSize: number,
+  contentType: string,
+  redactor: Redactor,
+  mask: BodyMask = (text) => text,
+): BodyView {
   const mediaType = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
   const base = { mediaType, size: body.length, encodedSize };
   if (body.length === 0) return { ...base, kind: "empty", text: "", raw: null, truncated: false };
   const text = decodeText(body, contentType, textTypes.test(mediaType));
   if (text === undefined) return { ...base, kind: "binary", raw: null, ...viewBinary(body, redactor) };
-  const shown = redactor.redact(text);
+  const shown = mask(redactor.redact(text), text, mediaType);
   if (shown.length > maxText) {
     return { ...base, kind: "text", text: shown.slice(0, maxText), raw: null, truncated: true };
   }
@@ -57,7 +66,6 @@ function decoderFor(charset: string, fatal: boolean) {
 
 function viewBinary(body: Uint8Array, redactor: Redactor): Pick<BodyView, "text" | "truncated"> {
   // A secret may stand inside other bytes: the dump shows what the redactor leaves.
-  const latin1 = Buffer.from(body).toString("latin1");
-  const redacted = Buffer.from(redactor.redact(latin1), "latin1");
+  const redacted = redactor.redactBytes(body);
   return { text: hexDump(redacted.subarray(0, maxShownBytes)), truncated: redacted.length > maxShownBytes };
 }

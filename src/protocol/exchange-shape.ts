@@ -38,15 +38,19 @@ const isBody = shape<BodyView>({
   truncated: isBoolean,
 });
 
-const isRequest = shape<RequestView>({
-  name: nullable(isString),
-  method: isString,
-  url: isString,
-  headers: arrayOf(isHeader),
-  body: nullable(isBody),
-  file: isString,
-  line: isNumber,
-});
+const isRequest = shape<RequestView>(
+  {
+    name: nullable(isString),
+    method: isString,
+    url: isString,
+    headers: arrayOf(isHeader),
+    body: nullable(isBody),
+    file: isString,
+    line: isNumber,
+    noLog: isBoolean,
+  },
+  "noLog",
+);
 
 const isResponse = shape<ResponseView>({
   httpVersion: isString,
@@ -93,13 +97,17 @@ const isCertificate = shape<CertificateReport>({
   pem: isString,
 });
 
-const isVerdict = shape<Verdict>({
-  verified: isBoolean,
-  code: nullable(isFailureCode),
-  reason: isString,
-  trust: isString,
-  findings: arrayOf(shape<Finding>({ level: oneOf("ok", "warning", "error"), text: isString })),
-});
+const isVerdict = shape<Verdict>(
+  {
+    verified: isBoolean,
+    accepted: (value): value is true => value === true,
+    code: nullable(isFailureCode),
+    reason: isString,
+    trust: isString,
+    findings: arrayOf(shape<Finding>({ level: oneOf("ok", "warning", "error"), text: isString })),
+  },
+  "accepted",
+);
 
 const isTls = shape<TlsReport>({
   protocol: nullable(isString),

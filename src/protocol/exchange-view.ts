@@ -47,6 +47,8 @@ export interface RequestView {
   readonly file: string;
   /** 1-based. */
   readonly line: number;
+  /** There for `@no-log`: no log and no history may keep the exchange. */
+  readonly noLog?: boolean;
 }
 
 export interface HeaderView {

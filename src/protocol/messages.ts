@@ -1,6 +1,6 @@
 import { isExchangeView } from "./exchange-shape.ts";
 import type { ExchangeView } from "./exchange-view.ts";
-import { type Check, isNumber, isString, oneOf, shape, stringUpTo } from "./shape.ts";
+import { type Check, isBoolean, isNumber, isString, nullable, oneOf, shape, stringUpTo } from "./shape.ts";
 
 /** What the extension sends to the panel. */
 export type HostMessage =
@@ -12,7 +12,17 @@ export type HostMessage =
       readonly url: string;
       readonly elapsed: number;
     }
-  | { readonly type: "exchange"; readonly exchange: ExchangeView };
+  /** `isPast`: it was chosen from the history, not sent just now. */
+  | { readonly type: "exchange"; readonly exchange: ExchangeView; readonly isPast?: boolean }
+  /** The answer to `revealHeader`; null where the value is no longer kept. */
+  | ({ readonly type: "revealed"; readonly id: string; readonly value: string | null } & HeaderPlace);
+
+/** A header of an exchange. */
+export interface HeaderPlace {
+  readonly part: "request" | "response";
+  /** Index into the view's headers. */
+  readonly index: number;
+}
 
 /** What the panel sends to the extension. */
 export type PanelMessage =
@@ -25,6 +35,8 @@ export type PanelMessage =
   | { readonly type: "saveBody" }
   | { readonly type: "openCertificate"; readonly index: number }
   | { readonly type: "reveal"; readonly what: "request" | "cause" }
+  /** `id`: of the exchange that is shown. */
+  | ({ readonly type: "revealHeader"; readonly id: string } & HeaderPlace)
   | { readonly type: "openSettings" }
   /** `took`: milliseconds from the message's arrival to the next painted frame. */
   | { readonly type: "rendered"; readonly id: string; readonly took: number }
@@ -38,15 +50,26 @@ type ChecksOf<M extends { readonly type: string }> = {
 const hostMessages: ChecksOf<HostMessage> = {
   empty: shape({ type: oneOf("empty") }),
   running: shape({ type: oneOf("running"), id: isString, method: isString, url: isString, elapsed: isNumber }),
-  exchange: shape({ type: oneOf("exchange"), exchange: isExchangeView }),
+  exchange: shape<Extract<HostMessage, { readonly type: "exchange" }>>(
+    { type: oneOf("exchange"), exchange: isExchangeView, isPast: isBoolean },
+    "isPast",
+  ),
+  revealed: shape({
+    type: oneOf("revealed"),
+    id: isString,
+    value: nullable(isString),
+    part: oneOf("request", "response"),
+    index: isNumber,
+  }),
 };
 
 /** Ids are short; a panel that sends a long one is not ours. */
 const isId = stringUpTo(200);
 /** A certificate in PEM or a header value is the longest text that the panel asks to copy. */
 const isCopiedText = stringUpTo(1_000_000);
-const isIndex: Check<number> = (value): value is number =>
-  typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 100;
+const isIndex = indexUpTo(100);
+/** As many as fit into the headers that are accepted. */
+const isHeaderIndex = indexUpTo(100_000);
 const isMilliseconds: Check<number> = (value): value is number => isNumber(value) && value >= 0;
 
 const panelMessages: ChecksOf<PanelMessage> = {
@@ -59,10 +82,21 @@ const panelMessages: ChecksOf<PanelMessage> = {
   saveBody: shape({ type: oneOf("saveBody") }),
   openCertificate: shape({ type: oneOf("openCertificate"), index: isIndex }),
   reveal: shape({ type: oneOf("reveal"), what: oneOf("request", "cause") }),
+  revealHeader: shape({
+    type: oneOf("revealHeader"),
+    id: isId,
+    part: oneOf("request", "response"),
+    index: isHeaderIndex,
+  }),
   openSettings: shape({ type: oneOf("openSettings") }),
   rendered: shape({ type: oneOf("rendered"), id: isId, took: isMilliseconds }),
   problem: shape({ type: oneOf("problem"), message: stringUpTo(5_000) }),
 };
+
+function indexUpTo(count: number): Check<number> {
+  return (value): value is number =>
+    typeof value === "number" && Number.isInteger(value) && value >= 0 && value < count;
+}
 
 function checkOf<T>(checks: Readonly<Record<string, Check<T>>>, value: unknown): Check<T> | undefined {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, "type")) return undefined;

@@ -1,12 +1,10 @@
-import { realpath } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { Failure } from "../common/failure.ts";
-import type { SourceLocation } from "../common/range.ts";
 import {
+  allowedFolders,
   clearPassphrase,
   type EnvironmentIdentity,
   type FileReference,
-  isInside,
   patternFor,
   type Settings,
   shownFile,
@@ -52,26 +50,23 @@ export function withoutIdentities(settings: Settings): Settings {
   return { ...settings, hosts };
 }
 
-/**
- * The profile with the files that the cURL command names in the place of the settings' ones.
- * @throws {Failure} `policy.path-outside-workspace`
- */
-export async function withCurlIdentity(
+/** The profile with the files that the cURL command names in the place of the settings' ones. */
+export function withCurlIdentity(
   profile: TlsProfile,
   { cert, key, cacert, passphrase }: CurlIdentity,
   values: ValueReader,
   place: IdentityPlace,
-): Promise<TlsProfile> {
-  const file = async (option: string, part: Located | undefined): Promise<FileReference | undefined> => {
+): TlsProfile {
+  const file = (option: string, part: Located | undefined): FileReference | undefined => {
     if (!part) return undefined;
     const value = fill(part.template, (piece) => values.readForHead(piece, `the path of ${option}`));
     const written = shownTemplate(part.template);
     const path = resolve(dirname(place.requestFile), value);
-    await refuseOutside(path, written, place.settings.root, part.location);
-    return { value, path, written, setting: `curl › ${option}`, location: part.location };
+    const folders = allowedFolders(place.settings);
+    return { value, path, written, setting: `curl › ${option}`, location: part.location, folders };
   };
-  const ca = await file("--cacert", cacert);
-  const client = await file("--cert", cert);
+  const ca = file("--cacert", cacert);
+  const client = file("--cert", cert);
   const isPfx = /\.(?:p12|pfx)$/i.test(client?.value ?? "");
   return {
     ...profile,
@@ -79,7 +74,7 @@ export async function withCurlIdentity(
     ...(client && {
       cert: isPfx ? undefined : client,
       pfx: isPfx ? client : undefined,
-      key: await file("--key", key),
+      key: file("--key", key),
       passphrase: passphrase && {
         value: fill(passphrase.template, (piece) => values.read(piece)),
         written: isReference(passphrase.template) ? shownTemplate(passphrase.template) : clearPassphrase,
@@ -97,46 +92,32 @@ function isReference(template: Template): boolean {
 
 /**
  * The profile with the `SSLConfiguration` of the environment where the settings name no client certificate for the host.
- * @throws {Failure} `policy.path-outside-workspace`, `identity.passphrase-missing`
+ * @throws {Failure} `identity.passphrase-missing`
  */
-export async function withEnvironmentIdentity(
+export function withEnvironmentIdentity(
   profile: TlsProfile,
   identity: EnvironmentIdentity | undefined,
   origin: URL,
   { settings }: IdentityPlace,
-): Promise<TlsProfile> {
+): TlsProfile {
   const hasOwn = profile.cert ?? profile.key ?? profile.pfx;
   if (!identity || hasOwn || origin.protocol !== "https:" || !(identity.cert ?? identity.key)) return profile;
   const { location } = identity;
   if (identity.hasPassphrase) throw passphraseNeeded(identity, origin, settings);
-  const file = async (name: string, path: string | undefined): Promise<FileReference | undefined> => {
+  const file = (name: string, path: string | undefined): FileReference | undefined => {
     if (path === undefined) return undefined;
     const written = shownFile(settings.root, path);
-    await refuseOutside(path, written, settings.root, location);
-    return { value: path, path, written, setting: `SSLConfiguration › ${name}`, location };
+    const folders = allowedFolders(settings);
+    return { value: path, path, written, setting: `SSLConfiguration › ${name}`, location, folders };
   };
-  const cert = await file("clientCertificate", identity.cert);
+  const cert = file("clientCertificate", identity.cert);
   const isPfx = /\.(?:p12|pfx)$/i.test(cert?.path ?? "");
   return {
     ...profile,
     cert: isPfx ? undefined : cert,
     pfx: isPfx ? cert : undefined,
-    key: isPfx ? undefined : await file("clientCertificateKey", identity.key),
+    key: isPfx ? undefined : file("clientCertificateKey", identity.key),
   };
-}
-
-/** A certificate that is there is looked at after symbolic links; one that is not is a matter of reading it. */
-async function refuseOutside(path: string, written: string, root: string, location: SourceLocation): Promise<void> {
-  const real = await Promise.all([realpath(root), realpath(path)]).catch(() => undefined);
-  const [folder, file] = real ?? [root, path];
-  if (isInside(folder, file)) return;
-  throw new Failure({
-    code: "policy.path-outside-workspace",
-    title: `The file ${written} is outside the workspace`,
-    detail: `A request file and its environment files may only name files of their own workspace folder, ${root}, also after following symbolic links. Nothing was read or sent.`,
-    fix: "Name the file in padlock.hosts instead, or copy it into the workspace folder.",
-    location,
-  });
 }
 
 function passphraseNeeded(identity: EnvironmentIdentity, origin: URL, settings: Settings): Failure {

@@ -1,5 +1,7 @@
 import { Failure } from "../common/failure.ts";
 import type { SourceLocation } from "../common/range.ts";
+import { carriedBy } from "./carried.ts";
+import type { Carried } from "./prepared-request.ts";
 import { fill, type Template } from "./template.ts";
 import type { ValueReader } from "./value-reader.ts";
 
@@ -9,7 +11,10 @@ export interface HeaderTemplate {
   readonly location: SourceLocation;
 }
 
-export type Header = readonly [name: string, value: string];
+export interface SentHeader {
+  readonly field: readonly [name: string, value: string];
+  readonly carried: Carried;
+}
 
 /** A field name is a token (RFC 9110 §5.6.2). */
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -39,9 +44,9 @@ function isClientHeader(name: string, value: string): boolean {
  * `Content-Length` is dropped, as HTTP framing writes the true one, and so is `X-Request-Type: GraphQL`.
  * @throws {Failure} `value.bad-header`, `value.header-injection`, and those of reading a secret
  */
-export function buildHeaders(templates: readonly HeaderTemplate[], values: ValueReader): Header[] {
+export function buildHeaders(templates: readonly HeaderTemplate[], values: ValueReader): SentHeader[] {
   reportSecondHost(templates);
-  return templates.flatMap((template): Header[] => {
+  return templates.flatMap((template): SentHeader[] => {
     const { name, location } = template;
     if (!token.test(name)) {
       const fix = 'Use letters, digits and hyphens, as in "Content-Type: text/plain".';
@@ -65,7 +70,7 @@ export function buildHeaders(templates: readonly HeaderTemplate[], values: Value
         location,
       );
     }
-    return key === "content-length" ? [] : [[name, value]];
+    return key === "content-length" ? [] : [{ field: [name, value], carried: carriedBy([template.value]) }];
   });
 }
 

@@ -1,17 +1,28 @@
 import { Failure } from "../common/failure.ts";
 import { isLoopbackHost } from "../common/loopback.ts";
-import { checkSecret } from "../secrets/index.ts";
+import { checkListed } from "../secrets/index.ts";
 import { patternFor, type Settings } from "../settings/index.ts";
 import { badUrl } from "./bad-url.ts";
+import { checkScheme } from "./check-hop.ts";
+import { checkSecrets } from "./check-secrets.ts";
 import { skeletonOf } from "./skeleton.ts";
 import type { Target } from "./target.ts";
-import { boundSecrets, fill, shownTemplate, type ValuePiece, valuesOf } from "./template.ts";
+import {
+  boundSecrets,
+  fill,
+  isOnlyEnvironment,
+  isPublic,
+  shownTemplate,
+  type ValuePiece,
+  valuesOf,
+} from "./template.ts";
 import type { ValueReader } from "./value-reader.ts";
 
 /**
  * Scheme, host and port of the request: what every secret is checked against. The values that form the host are
  * read here; the secrets in them must be allowed for the host that they form.
- * @throws {Failure} `value.bad-url`, `policy.plain-http`, `policy.secret-host`, and those of reading a secret
+ * @throws {Failure} `value.bad-url`, `policy.plain-http`, `policy.secret-host`, `policy.unverified-host`, and those of
+ *   reading a secret
  */
 export function readOrigin(target: Target, settings: Settings, values: ValueReader): URL {
   refuseOpenEnd(target);
@@ -28,23 +39,25 @@ export function readOrigin(target: Target, settings: Settings, values: ValueRead
   }
   hideHost(target, origin, values);
   for (const piece of [...(target.base ? [target.base] : []), ...valuesOf(target.host)]) {
-    const forbidden = boundSecrets(piece.value).find((name) => !checkSecret(settings, name, origin).ok);
-    if (forbidden !== undefined) throw secretHost(forbidden, piece, target, settings);
+    const forbidden = boundSecrets(piece.value).find((name) => !checkListed(settings, name, origin).ok);
+    if (forbidden !== undefined) throw secretHost(forbidden, piece, { target, settings, origin, values });
   }
-  if (origin.protocol === "http:" && !isLoopbackHost(origin.hostname)) throw plainHttp(origin, target);
+  const allowed = checkScheme(settings, origin, `Write https: in ${target.shown}.`);
+  if (!allowed.ok) throw allowed.error.at(target.location);
+  checkSecrets([target.base ? [target.base] : [], target.host], settings, origin);
   return origin;
 }
 
 /**
  * The end of a host name says whose it is: "api.example{{answer}}" could lead anywhere. A secret is checked against the
  * host that it forms; an answer or a part of a response is bound to none, so it may be a whole host or stand before the
- * end of one.
+ * end of one. A public variable is this machine's own configuration.
  */
 function refuseOpenEnd({ host, shown }: Target): void {
   const [name = ""] = skeletonOf(host).split(":", 1);
   if (name.length < 2 || !name.endsWith("\0")) return;
   const last = valuesOf(host)[name.split("\0").length - 2];
-  if (!last || boundSecrets(last.value).length > 0) return;
+  if (!last || isPublic(last.value) || boundSecrets(last.value).length > 0) return;
   const { written, location } = last.value;
   throw badUrl(
     `${written} may not be the end of a host name`,
@@ -81,24 +94,37 @@ function hideHost(target: Target, origin: URL, values: ValueReader): void {
   if (only) values.hide(only.value, origin.hostname);
 }
 
-function secretHost(name: string, { value }: ValuePiece, target: Target, settings: Settings): Failure {
+interface FormedHost {
+  readonly target: Target;
+  readonly settings: Settings;
+  readonly origin: URL;
+  readonly values: ValueReader;
+}
+
+function secretHost(name: string, piece: ValuePiece, { target, settings, origin, values }: FormedHost): Failure {
+  const { value } = piece;
+  const isListed = settings.secrets.some((entry) => entry.name === name);
+  const mayBePublic = !isListed && isOnlyEnvironment(value, name);
+  const host = isWholeHost(values.read(piece), origin) ? patternFor(origin) : undefined;
+  const entry = `"padlock.secrets": { ${JSON.stringify(name)}: ["…"] }`;
+  const configuration = `If ${name} is configuration, such as a host name, and no secret, add ${JSON.stringify(name)} to "padlock.publicEnv" in ${settings.file}. `;
   return new Failure({
     code: "policy.secret-host",
     title: `The secret ${name} may not be part of this host`,
     detail: `${value.written} forms the host of ${target.shown}, and whoever runs that host's name servers would read it. ${settings.file} does not allow ${name} for the host that it forms. Nothing was sent.`,
-    fix: `If it is meant, add the host that it forms to ${settings.file}: "padlock.secrets": { ${JSON.stringify(name)}: ["…"] }`,
+    fix: `${mayBePublic ? configuration : ""}If a secret is meant, add the host that it forms to ${settings.file}: ${entry}; for one run of the command line use --allow-secret ${name}=HOST with that host.`,
     location: value.location,
     setting: `padlock.secrets › ${name}`,
+    wanted: host === undefined ? undefined : { kind: "secret", name, host, mayBePublic },
   });
 }
 
-function plainHttp(origin: URL, target: Target): Failure {
-  const host = patternFor(origin);
-  return new Failure({
-    code: "policy.plain-http",
-    title: `http://${host} is not encrypted`,
-    detail: `Anybody on the way could read and change the request. Plain http: is only for this machine (localhost, 127.0.0.1, [::1]). Nothing was sent.`,
-    fix: `Write https: in ${target.shown}.`,
-    location: target.location,
-  });
+/**
+ * May the host be named to a person, and be written into the settings? Only where the value holds a host name as a whole:
+ * a part of one would be a secret in clear.
+ */
+function isWholeHost(value: string, { hostname }: URL): boolean {
+  if (!value.toLowerCase().includes(hostname)) return false;
+  const isName = hostname.includes(".") && hostname.split(".").every((label) => label.length <= 63);
+  return isName || isLoopbackHost(hostname);
 }

@@ -1,25 +1,27 @@
 import { Failure } from "../common/failure.ts";
+import type { Note } from "../common/note.ts";
 import { err, ok, type Result } from "../common/result.ts";
-import { createRedactor, type Redactor, redactFailure } from "../secrets/index.ts";
-import { resolveTimeouts, type Settings, shownFile } from "../settings/index.ts";
+import { checkListed, createRedactor, type Redactor, redactFailure } from "../secrets/index.ts";
+import { checkOutput, identityFiles, keyFiles, resolveTimeouts, type Settings, shownFile } from "../settings/index.ts";
 import type { RequestBlock, RequestFile, RequestNode } from "../syntax/index.ts";
 import { basicCredentials } from "./basic-credentials.ts";
 import { bodyHeaders, bodyTemplates, fillBody, prepareBody } from "./body/index.ts";
+import { carriedBy } from "./carried.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { readCurlIdentity, templatesOf } from "./client-identity.ts";
-import { buildHeaders, type HeaderTemplate } from "./headers.ts";
+import { buildHeaders, type HeaderTemplate, type SentHeader } from "./headers.ts";
 import { namedHost } from "./host-header.ts";
-import { keyFiles } from "./key-files.ts";
 import { addKnownSecrets } from "./known-secrets.ts";
 import { readMethod } from "./method.ts";
 import { readOrigin } from "./origin.ts";
+import { fillOutput, readOutputs } from "./outputs.ts";
 import { createLocate, type Locate } from "./places.ts";
-import { nothingCarried, type PreparedRequest } from "./prepared-request.ts";
+import type { PreparedRequest } from "./prepared-request.ts";
 import { readProfile } from "./profile.ts";
 import { noRequest, refuseEnvironmentProblems, refuseProblems } from "./refusals.ts";
 import { requestTimeouts, withRequestTimeouts } from "./request-timeouts.ts";
 import { Scope } from "./scope.ts";
-import { baseOf, readTarget } from "./target.ts";
+import { baseOf, readTarget, type Target } from "./target.ts";
 import { needsPrompt, type Template, valuesOf } from "./template.ts";
 import { buildUrl } from "./url.ts";
 import { ValueReader } from "./value-reader.ts";
@@ -34,8 +36,6 @@ export interface PrepareInput {
   readonly filePath: string;
   readonly settings: Settings;
   readonly sources: ValueSources;
-  /** Reads a body file; from the disk unless given. The path is absolute, inside the workspace and free of links. */
-  readonly readFile?: (path: string) => Promise<Uint8Array>;
 }
 
 /**
@@ -64,16 +64,18 @@ async function prepare(input: PrepareInput, redactor: Redactor): Promise<Prepare
 
   await addKnownSecrets(settings, sources, redactor);
   const variables = new Variables({ file, block, shown, locate, sources });
-  const scope = new Scope({ variables, sources, locate, redactor });
+  const scope = new Scope({ variables, sources, locate, redactor, settings });
   const values = new ValueReader(sources, redactor, settings, new Date());
   const timeouts = requestTimeouts(block, locate);
   const method = readMethod(request, scope, locate);
   const written = headerTemplates(request, scope, locate);
-  const keys = keyFiles(settings, sources);
-  const files = { requestFile: filePath, root: settings.root, keys, readFile: input.readFile };
-  const body = await prepareBody(request, scope, locate, files);
+  const keys = keyFiles(settings, sources).map(({ path }) => path);
+  const notes: Note[] = settings.warnings.map(({ detail, fix }) => ({ level: "warning", text: `${detail} ${fix}` }));
+  const bodyFiles = { requestFile: filePath, root: settings.root, outsidePaths: settings.outsidePaths, keys };
+  const body = await prepareBody(request, scope, locate, bodyFiles);
   const headers = [...written, ...bodyHeaders(body, written)];
   const curl = readCurlIdentity(request.curl, scope, locate);
+  const outputs = readOutputs(block, scope, locate);
   const url = { template: scope.expandUrl(request.url), location: locate(request.url.range) };
   const hostHeader = headers.find(({ name }) => name.toLowerCase() === "host");
   const host = hostHeader && { template: hostHeader.value, location: hostHeader.location };
@@ -84,18 +86,17 @@ async function prepare(input: PrepareInput, redactor: Redactor): Promise<Prepare
   await values.load([target.host]);
   const origin = readOrigin(target, settings, values);
   const head = [target.userinfo ?? [], target.rest, ...headers.map(({ value }) => value)];
-  const templates = [...head, ...bodyTemplates(body), ...templatesOf(curl)];
+  const templates = [...head, ...bodyTemplates(body), ...templatesOf(curl), ...outputs.map(({ path }) => path)];
   checkSecrets(templates, settings, origin);
-  if (host) checkSecrets(templates, settings, namedHost(host, origin, values));
+  if (host) checkSecrets(templates, settings, namedHost(host, origin, values), checkListed);
 
   await values.load(templates, { withPrompts: false });
   for (const template of head) checkHead(template, values);
   await values.load(templatesOf(curl));
   const noIdentity = block.directives.some(({ name }) => name.text === "no-client-cert");
-  const profile = await readProfile(
-    { settings, sources, redactor, curl, values, noIdentity, requestFile: filePath },
-    origin,
-  );
+  const profileOf = (to: URL) =>
+    readProfile({ settings, sources, redactor, curl, values, noIdentity, requestFile: filePath, notes, origin }, to);
+  const profile = await profileOf(origin);
   const fillNow = () => fillBody(body, (piece) => values.read(piece));
   const hasQuestion = bodyTemplates(body).some((template) =>
     valuesOf(template).some(({ value }) => needsPrompt(value)),
@@ -104,31 +105,42 @@ async function prepare(input: PrepareInput, redactor: Redactor): Promise<Prepare
   await values.load(templates);
   const bytes = hasQuestion ? await fillNow() : early;
 
-  const fields = buildHeaders(headers, values);
-  const hasAuthorization = fields.some(([name]) => name.toLowerCase() === "authorization");
-  const credentials = hasAuthorization ? undefined : basicCredentials(target, values);
+  const files = outputs.map((output) => fillOutput(output, values, filePath));
+  const place = () => ({ root: settings.root, identityFiles: identityFiles(settings, sources) });
+  for (const file of files) await checkOutput(file, place());
+
+  const fields = withCredentials(buildHeaders(headers, values), target, values);
+  const headerSecrets = fields.map(({ carried }) => carried);
+  const bodySecrets = carriedBy(bodyTemplates(body));
   return {
     method,
     url: buildUrl(target, origin, values),
-    headers: credentials === undefined ? fields : [...fields, ["Authorization", credentials]],
-    headerSecrets: [],
+    headers: fields.map(({ field }) => field),
+    headerSecrets,
     body: bytes,
-    bodySecrets: nothingCarried,
+    bodySecrets,
     profile,
     profileFor: async (other) => ({
-      profile: await readProfile(
-        { settings, sources, redactor, curl: { ...curl, cert: undefined }, values, noIdentity, requestFile: filePath },
-        other,
-      ),
+      profile: await profileOf(other),
       timeouts: withRequestTimeouts(resolveTimeouts(settings, other), timeouts),
     }),
     timeouts: withRequestTimeouts(resolveTimeouts(settings, origin), timeouts),
     name: block.name?.text,
     location: locate(request.lineRange),
     redactor,
-    secretNames: values.names,
-    notes: [],
+    secretNames: [...new Set([...values.names, ...carriedBy([...templates, target.host]).secrets])],
+    notes,
+    outputs: files,
   };
+}
+
+/** A header of the file's own takes the place of the user name and password in the URL. */
+function withCredentials(headers: readonly SentHeader[], target: Target, values: ValueReader): readonly SentHeader[] {
+  if (headers.some(({ field: [name] }) => name.toLowerCase() === "authorization")) return headers;
+  const credentials = basicCredentials(target, values);
+  if (credentials === undefined) return headers;
+  const carried = carriedBy([target.userinfo ?? [], target.base ? [target.base] : []]);
+  return [...headers, { field: ["Authorization", credentials], carried }];
 }
 
 /** What is wrong without an answer to a question is said before it is asked. */

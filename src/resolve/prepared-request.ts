@@ -2,6 +2,7 @@ import type { Note } from "../common/note.ts";
 import type { SourceLocation } from "../common/range.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { Timeouts } from "../settings/model.ts";
+import type { BodyOutput } from "../settings/outputs/check-output.ts";
 import type { TlsProfile } from "../settings/tls-profile.ts";
 
 /** A request with every reference replaced and every rule checked: what `transport` sends as it is. */
@@ -29,14 +30,17 @@ export interface PreparedRequest {
   readonly redactor: Redactor;
   /** Names of the secrets whose values, or something made of them, this request carries. */
   readonly secretNames: readonly string[];
+  /** `profileFor` may add to them. */
   readonly notes: readonly Note[];
+  /** Where the body of the response is written; checked. */
+  readonly outputs: readonly BodyOutput[];
 }
 
 /** The values of others in a part of a request that another host may not get. */
 export interface Carried {
   /** Secrets, which `padlock.secrets` binds to hosts. */
   readonly secrets: readonly string[];
-  /** Holds the value of a private environment file: it stays with the host that the request was written for. */
+  /** Holds an unlisted value of a private environment file: it stays with the host that the request was written for. */
   readonly isPrivate: boolean;
 }
 

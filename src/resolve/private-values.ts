@@ -1,15 +1,30 @@
 import { percentDecoded, type Redactor } from "../secrets/index.ts";
-import { fill, type Template, valuesOf } from "./template.ts";
+import { type BoundText, fill, type Piece, type Template, valuesOf } from "./template.ts";
 
 /** Words around a private value that say nothing about it. */
 const plainText = /^(?:true|false|null|basic|bearer|https?:\/\/|[\s\p{P}]*)$/iu;
 
-/** From now on the value of a variable of a private environment file is shown as `{{name}}`. */
-export function hidePrivate(name: string, value: Template, redactor: Redactor): Template {
+/**
+ * From now on the value of a variable of a private environment file is shown as `{{name}}`. `isListed`: `padlock.secrets`
+ * binds it to hosts.
+ */
+export function hidePrivate(
+  value: Template,
+  { name, written, location }: BoundText,
+  isListed: boolean,
+  redactor: Redactor,
+): Template {
   const whole = valuesOf(value).length === 0 ? fill(value, () => "") : "";
   const parts = value.flatMap((piece) => (piece.kind === "text" ? formsOf(piece.text.trim()) : []));
-  for (const text of [whole, ...parts]) if (!plainText.test(text)) redactor.hide(text, `{{${name}}}`);
-  return value.map((piece) => (piece.kind === "text" ? { ...piece, isPrivate: true } : piece));
+  for (const text of [whole, ...parts]) {
+    if (!plainText.test(text)) redactor.hide(text, `{{${name}}}`, isListed ? [name] : []);
+  }
+  const own = [{ name, written, location }];
+  return value.map((piece): Piece => {
+    if (piece.kind === "value") return piece;
+    if (isListed) return { ...piece, bound: [...(piece.bound ?? []), ...own] };
+    return piece.bound ? piece : { ...piece, isPrivate: true };
+  });
 }
 
 /** A URL shows a host in lower case and in ASCII. */

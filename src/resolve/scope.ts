@@ -1,6 +1,7 @@
 import { didYouMean } from "../common/near-name.ts";
 import type { TextRange } from "../common/range.ts";
 import type { Redactor } from "../secrets/index.ts";
+import type { Settings } from "../settings/index.ts";
 import { dynamicValues } from "../syntax/dynamic-values.ts";
 import { type Reference, scanReferences, scanUnclosedBraces, type UrlNode, unescapeBraces } from "../syntax/index.ts";
 import { readDynamic } from "./dynamic-reference.ts";
@@ -32,6 +33,8 @@ export interface ScopeInput {
   readonly locate: Locate;
   /** Gets the values of private environment files as they are used. */
   readonly redactor: Redactor;
+  /** Which names are public, and which are bound. */
+  readonly settings: Pick<Settings, "publicEnv" | "secrets">;
 }
 
 /** How texts of the file become templates. Every reference is replaced once; what it is replaced by is never scanned. */
@@ -40,14 +43,16 @@ export class Scope {
   readonly #sources: ValueSources;
   readonly #locate: Locate;
   readonly #redactor: Redactor;
+  readonly #settings: Pick<Settings, "publicEnv" | "secrets">;
   readonly #values = new Map<object, Template>();
   readonly #queryTime = { left: 4000 };
 
-  constructor({ variables, sources, locate, redactor }: ScopeInput) {
+  constructor({ variables, sources, locate, redactor, settings }: ScopeInput) {
     this.#variables = variables;
     this.#sources = sources;
     this.#locate = locate;
     this.#redactor = redactor;
+    this.#settings = settings;
   }
 
   /** @throws {Failure} `variable.undefined`, `variable.unset`, `variable.cycle` */
@@ -146,7 +151,8 @@ export class Scope {
   /** `%NAME`: the variable NAME holds the name that is asked for. */
   #store(source: StoreSource, name: string, site: Site, context: Context, path: readonly Definition[]): Template {
     const asked = name.startsWith("%") ? this.#storeName(name.slice(1), site, context, path) : name;
-    return [{ kind: "value", value: { source, name: asked, ...site }, encodings: 0 }];
+    const isPublic = source === "environment" && this.#settings.publicEnv.has(asked);
+    return [{ kind: "value", value: { source, name: asked, isPublic, ...site }, encodings: 0 }];
   }
 
   #storeName(variable: string, site: Site, context: Context, path: readonly Definition[]): string {
@@ -214,7 +220,8 @@ export class Scope {
       undefined,
       hasEscapes ? unescapeValue : undefined,
     );
-    const value = definition.isPrivate ? hidePrivate(name, expanded, this.#redactor) : expanded;
+    const isListed = this.#settings.secrets.some((entry) => entry.name === name);
+    const value = definition.isPrivate ? hidePrivate(expanded, { name, ...site }, isListed, this.#redactor) : expanded;
     this.#values.set(key, value);
     return value;
   }

@@ -1,7 +1,7 @@
 import type { SourceLocation } from "../common/range.ts";
 import { badUrl } from "./bad-url.ts";
 import { cut, skeletonOf } from "./skeleton.ts";
-import { boundSecrets, shownTemplate, type Template, type ValuePiece } from "./template.ts";
+import { boundSecrets, isPublic, shownTemplate, type Template, type ValuePiece } from "./template.ts";
 import type { ValueReader } from "./value-reader.ts";
 
 /** A request target, taken apart as its author wrote it. */
@@ -65,14 +65,15 @@ export function readTarget(url: Located, hostHeader: Located | undefined, values
 /**
  * The value at the very start, unless an `@` behind it says that it is a user name. A value that no host is checked for,
  * such as a part of a response, is one only where it can be all of the host: `{{tenant}}.example.com` stays below
- * example.com.
+ * example.com. A public variable may also stand before a port.
  */
 export function baseOf(url: Template): ValuePiece | undefined {
   const first = url[0];
   if (first?.kind !== "value") return undefined;
   const authority = writtenAuthority(url);
   if (authority.includes("@")) return undefined;
-  return authority === "\0" || boundSecrets(first.value).length > 0 ? first : undefined;
+  const isWhole = authority === "\0" || (isPublic(first.value) && !isPartOfHost(url));
+  return isWhole || boundSecrets(first.value).length > 0 ? first : undefined;
 }
 
 /** Does the host go on behind the value at the start? A port does not change whose host it is. */

@@ -12,8 +12,17 @@ export type Piece = TextPiece | ValuePiece;
 export interface TextPiece {
   readonly kind: "text";
   readonly text: string;
-  /** From a private environment file. */
+  /** From a variable of a private environment file that `padlock.secrets` does not list. */
   readonly isPrivate?: boolean;
+  /** The variables of private environment files that it comes from and that `padlock.secrets` lists. */
+  readonly bound?: readonly BoundText[] | undefined;
+}
+
+export interface BoundText {
+  /** Of the variable. */
+  readonly name: string;
+  readonly written: string;
+  readonly location: SourceLocation;
 }
 
 export interface ValuePiece {
@@ -30,15 +39,15 @@ export type RequestedValue = {
   /** `{{$env.NAME}}` as it stands in the file, for messages. */
   readonly written: string;
   readonly location: SourceLocation;
-} & (
-  | { readonly source: StoreSource }
+} /** `isPublic`: an environment variable that `padlock.publicEnv` names. It is a value, but no secret. */ & (
+  | { readonly source: StoreSource; readonly isPublic?: boolean }
   | { readonly source: "prompt"; readonly text: string; readonly isSecret: boolean; readonly order: number }
   /** The part of the response, and the names of the secrets that it holds. */
   | { readonly source: "response"; readonly text: string; readonly secrets: readonly string[] }
   | { readonly source: "dynamic"; readonly arguments: readonly Template[] }
 );
 
-/** Where secrets are kept: all that comes from there is one. */
+/** Where secrets are kept: all that comes from there is one, but for public environment variables. */
 export type StoreSource = "environment" | "dotenv" | "secret";
 
 export function literal(text: string): Template {
@@ -51,27 +60,69 @@ export function valuesOf(template: Template): readonly ValuePiece[] {
 
 type Origin = Exclude<RequestedValue, { source: "dynamic" }>;
 
-const knownOrigins = new WeakMap<RequestedValue, ReadonlySet<Origin>>();
+/** What a value is made of in the end, each once. */
+interface Contents {
+  readonly origins: ReadonlySet<Origin>;
+  readonly bound: ReadonlySet<BoundText>;
+  readonly isPrivate: boolean;
+}
+
+const knownContents = new WeakMap<RequestedValue, Contents>();
 
 /**
- * What a value is made of in the end, each once. A value that takes another one four times, which does the same, has few
- * origins and no end of ways to them: each value is looked into once.
+ * A value that takes another one four times, which does the same, has few origins and no end of ways to them: each value
+ * is looked into once.
  */
-export function originsOf(value: RequestedValue): ReadonlySet<Origin> {
-  if (value.source !== "dynamic") return new Set([value]);
-  const known = knownOrigins.get(value);
+function contentsOf(value: RequestedValue): Contents {
+  if (value.source !== "dynamic") {
+    return { origins: new Set([value]), bound: new Set(), isPrivate: false };
+  }
+  const known = knownContents.get(value);
   if (known) return known;
   const origins = new Set<Origin>();
-  for (const piece of value.arguments.flatMap(valuesOf)) {
-    for (const origin of originsOf(piece.value)) origins.add(origin);
+  const bound = new Set<BoundText>();
+  let isPrivate = false;
+  for (const piece of value.arguments.flat()) {
+    const inner = piece.kind === "text" ? undefined : contentsOf(piece.value);
+    for (const origin of inner?.origins ?? []) origins.add(origin);
+    for (const text of boundTexts(piece)) bound.add(text);
+    if (isPrivatePiece(piece)) isPrivate = true;
   }
-  knownOrigins.set(value, origins);
-  return origins;
+  const contents = { origins, bound, isPrivate };
+  knownContents.set(value, contents);
+  return contents;
+}
+
+export function originsOf(value: RequestedValue): ReadonlySet<Origin> {
+  return contentsOf(value).origins;
+}
+
+/** The variables of private environment files in it that `padlock.secrets` binds. */
+export function boundTexts(piece: Piece): Iterable<BoundText> {
+  return piece.kind === "text" ? (piece.bound ?? []) : contentsOf(piece.value).bound;
+}
+
+/** Is anything in it that comes from a private environment file and is bound to no hosts? */
+export function isPrivatePiece(piece: Piece): boolean {
+  return piece.kind === "text" ? piece.isPrivate === true : contentsOf(piece.value).isPrivate;
 }
 
 /** The secrets that a value is made of: only hosts that all of them are bound to may get it. */
 export function boundSecrets(value: RequestedValue): readonly string[] {
-  return [...new Set([...originsOf(value)].flatMap(secretsOf))];
+  const { origins, bound } = contentsOf(value);
+  return [...new Set([...[...origins].flatMap(secretsOf), ...[...bound].map(({ name }) => name)])];
+}
+
+/** Is the name in the value that of an environment variable, and of nothing else? Such a one may be configuration. */
+export function isOnlyEnvironment(value: RequestedValue, name: string): boolean {
+  const { origins, bound } = contentsOf(value);
+  const ofName = [...origins].filter((origin) => secretsOf(origin).includes(name));
+  return ofName.every(({ source }) => source === "environment") && ![...bound].some((text) => text.name === name);
+}
+
+/** Made of nothing but environment variables that are configuration. */
+export function isPublic(value: RequestedValue): boolean {
+  return [...originsOf(value)].every((origin) => origin.source === "environment" && origin.isPublic === true);
 }
 
 function secretsOf(origin: Origin): readonly string[] {
@@ -81,7 +132,7 @@ function secretsOf(origin: Origin): readonly string[] {
     case "response":
       return origin.secrets;
     default:
-      return [origin.name];
+      return origin.isPublic ? [] : [origin.name];
   }
 }
 

@@ -9,7 +9,7 @@ export type Prompt = Extract<RequestedValue, { source: "prompt" }>;
 const stores: Readonly<Record<StoreSource, { readonly what: string; readonly where: string }>> = {
   environment: {
     what: "environment variable",
-    where: "in the environment that starts VS Code or the command line",
+    where: "in the environment that starts VS Code or the command line, or store it in VS Code's secret storage",
   },
   dotenv: {
     what: ".env entry",
@@ -23,17 +23,17 @@ const stores: Readonly<Record<StoreSource, { readonly what: string; readonly whe
 
 /** `text`: "" for a value that is empty. */
 export function unset(
-  { source, name, written, location }: Stored,
+  { source, isPublic, name, written, location }: Stored,
   text: string | undefined,
   settings: Settings,
 ): Failure {
-  const listed = settings.secrets.map((entry) => entry.name);
+  const listed = isPublic ? [...settings.publicEnv] : settings.secrets.map((entry) => entry.name);
   const { what, where } = stores[source];
   return new Failure({
     code: "variable.unset",
     title: `The ${what} ${name} is ${text === undefined ? "not set" : "empty"}`,
     detail: `${written} needs its value. Nothing was sent.`,
-    fix: `Set ${name} ${where}.${didYouMean(name, listed)}`,
+    fix: `Set ${name} ${isPublic ? where.split(", or", 1)[0] : where}.${didYouMean(name, listed)}`,
     location,
   });
 }

@@ -6,6 +6,7 @@ import { partsOfUrl } from "./private-values.ts";
 import {
   boundSecrets,
   fill,
+  isPrivatePiece,
   needsPrompt,
   originsOf,
   type RequestedValue,
@@ -109,10 +110,13 @@ export class ValueReader {
   async #fromStore(value: Stored): Promise<string> {
     const { environment, dotenv, secret } = this.#sources;
     if (value.source === "dotenv" && dotenv.problem) throw dotenv.problem.at(value.location);
-    const text =
-      value.source === "secret"
-        ? await secret(value.name)
-        : (value.source === "dotenv" ? dotenv : environment).get(value.name);
+    const read = {
+      dotenv: () => dotenv.get(value.name),
+      secret: () => secret(value.name),
+      // What is stored is a secret, whatever the settings say of the environment variable of that name.
+      environment: () => environment.get(value.name) ?? (value.isPublic ? undefined : secret(value.name)),
+    };
+    const text = await read[value.source]();
     // An empty credential is never meant.
     if (text === undefined || text === "") throw unset(value, text, this.#settings);
     return text;
@@ -131,10 +135,8 @@ export class ValueReader {
     try {
       reportLength(args, value);
       const text = await evaluateDynamic(value.name, args, { now: this.#now });
-      const isPrivate = value.arguments.some((argument) =>
-        argument.some((piece) => piece.kind === "text" && piece.isPrivate),
-      );
-      if (isPrivate) this.#redactor.hide(text, value.written, boundSecrets(value));
+      if (isPrivatePiece({ kind: "value", value, encodings: 0 }))
+        this.#redactor.hide(text, value.written, boundSecrets(value));
       return text;
     } catch (error) {
       if (error instanceof DynamicError) throw dynamicFailure(error, value);

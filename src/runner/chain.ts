@@ -1,26 +1,34 @@
 import { Failure } from "../common/failure.ts";
 import { prepareRequest } from "../resolve/index.ts";
 import { createRedactor, type Redactor } from "../secrets/index.ts";
-import type { Settings } from "../settings/index.ts";
+import { clearPassphrase } from "../settings/index.ts";
 import type { Transport } from "../transport/index.ts";
 import { notSentBecause, tooManyRequests, unexpected } from "./chain-failures.ts";
+import type { Consent } from "./consent/consent.ts";
 import { withDefaultHeaders } from "./default-headers.ts";
 import { readDelay, wait } from "./delay.ts";
 import type { Exchange } from "./exchange.ts";
 import { beginExchange, type Draft } from "./exchange-draft.ts";
+import type { Passphrases } from "./passphrases/passphrases.ts";
+import { unlockingTransport } from "./passphrases/unlocking-transport.ts";
+import { sendFollowing } from "./redirects/follow.ts";
+import { redirectRule } from "./redirects/rule.ts";
 import { requestSource } from "./request-source.ts";
 import type { RunValues } from "./run-values.ts";
+import { saveBody } from "./saved-body/save-body.ts";
 import type { Session, SessionEntry } from "./session.ts";
 import type { SourceFiles } from "./source-files.ts";
 import type { Step, Steps } from "./steps.ts";
-import { isSendable, namedTargets, type Target, targetName } from "./target.ts";
+import { isNoLog, isSendable, namedTargets, type Target, targetName } from "./target.ts";
 import { wireHeaders } from "./wire-headers.ts";
 
 /** What is the same for all requests of one run. */
 export interface ChainContext {
   readonly transport: Transport;
+  readonly passphrases: Passphrases;
   readonly session: Session;
-  readonly settings: Settings;
+  /** Holds the settings, which grow by what the person allows. */
+  readonly consent: Consent;
   readonly files: SourceFiles;
   readonly steps: Steps;
   readonly values: RunValues;
@@ -37,12 +45,18 @@ const mostRequests = 500;
 /** One request and those that it asks to be sent before it, which may ask for others. */
 export class Chain {
   readonly #context: ChainContext;
+  readonly #transport: Pick<Transport, "send">;
   /** Every secret that a request of this run, or an earlier one that it refers to, was given: any response may echo it. */
   readonly #secrets: Redactor = createRedactor();
   #sent = 0;
 
   constructor(context: ChainContext) {
     this.#context = context;
+    this.#transport = unlockingTransport(context.transport, {
+      passphrases: context.passphrases,
+      ask: (question, signal) => context.values.askPassphrase(question, signal),
+      onPassphrase: (passphrase) => this.#secrets.hide(passphrase, clearPassphrase),
+    });
   }
 
   /**
@@ -78,7 +92,7 @@ export class Chain {
         if (this.#hasAnswered(step, target)) continue;
         report();
         const passedOn = block.request ? step.overrides : new Map([...overrides, ...step.overrides]);
-        last = await this.run(target, passedOn);
+        last = withNoLogOf(block, await this.run(target, passedOn));
         if (last.outcome.kind === "response") continue;
         if (!block.request) return last;
         const { failure } = last.outcome;
@@ -92,7 +106,7 @@ export class Chain {
   }
 
   async #send(target: Target, overrides: ReadonlyMap<string, string>, draft: Draft): Promise<Exchange> {
-    const { transport, settings, files, values, variables, signal } = this.#context;
+    const { consent, files, values, variables, signal } = this.#context;
     const { file, block } = target;
     if (++this.#sent > mostRequests) throw tooManyRequests(mostRequests, file.locate(block.range));
     const delay = readDelay(block, file.locate);
@@ -102,13 +116,20 @@ export class Chain {
       requestNames: [...named.keys()],
       exchange: (name) => this.#recall(named.get(name))?.known,
     });
-    const prepared = await prepareRequest({ file: file.parsed, block, filePath: file.path, settings, sources });
-    if (!prepared.ok) throw prepared.error;
+    const prepared = await consent.attempt(file.locate(block.request?.lineRange ?? block.range), async (settings) => {
+      const made = await prepareRequest({ file: file.parsed, block, filePath: file.path, settings, sources });
+      if (!made.ok) throw made.error;
+      return made.value;
+    });
     if (delay !== undefined) await wait(delay, signal);
-    const request = { ...prepared.value, headers: withDefaultHeaders(prepared.value.headers) };
+    const request = { ...prepared, headers: withDefaultHeaders(prepared.headers) };
     this.#secrets.include(request.redactor);
-    const result = await transport.send(request, signal);
-    const exchange = draft.sent(request, wireHeaders(request), result, this.#withSecrets(request.redactor));
+    const ports = { transport: this.#transport, settings: consent.settings, signal };
+    const followed = await sendFollowing(ports, request, redirectRule(block));
+    // The settings of another host may have given the redactor more to hide.
+    this.#secrets.include(request.redactor);
+    const received = draft.sent(followed, wireHeaders(followed.request), this.#withSecrets(request.redactor));
+    const exchange = await saveBody(received, consent.settings.root);
     this.#remember(target, exchange);
     return exchange;
   }
@@ -140,6 +161,12 @@ export class Chain {
     redactor.include(this.#secrets);
     return redactor;
   }
+}
+
+/** What a block of `run` lines alone sends is its own exchange: its `@no-log` holds for it. */
+function withNoLogOf(block: Target["block"], exchange: Exchange): Exchange {
+  if (block.request || !isNoLog(block)) return exchange;
+  return { ...exchange, source: { ...exchange.source, noLog: true } };
 }
 
 function sourceText({ file, block }: Target): string {

@@ -3,6 +3,7 @@ import { Failure } from "../common/failure.ts";
 import type { Locate } from "../resolve/places.ts";
 import { parseDuration } from "../settings/index.ts";
 import type { RequestBlock } from "../syntax/index.ts";
+import { canceledBeforeSending } from "./canceled.ts";
 
 /**
  * Milliseconds of `# @delay 500ms`; undefined without one. A bare number is seconds, as in `@timeout`.
@@ -27,15 +28,6 @@ export function readDelay(block: RequestBlock, locate: Locate): number | undefin
 /** @throws {Failure} `canceled` */
 export async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   await setTimeout(milliseconds, undefined, { signal }).catch(() => {
-    throw canceledWhileWaiting();
-  });
-}
-
-function canceledWhileWaiting(): Failure {
-  return new Failure({
-    code: "canceled",
-    title: "The request was canceled",
-    detail: "You stopped it before it was sent.",
-    fix: "Send it again when you are ready.",
+    throw canceledBeforeSending();
   });
 }

@@ -1,18 +1,14 @@
 import type { Failure } from "../common/failure.ts";
 import type { PreparedRequest } from "../resolve/index.ts";
 import type { Redactor } from "../secrets/index.ts";
-import type { Timings, TransportResult } from "../transport/index.ts";
+import type { Timings } from "../transport/index.ts";
 import type { Exchange } from "./exchange.ts";
+import type { Followed } from "./redirects/follow.ts";
 
 /** An exchange that has begun and ends in one of two ways. */
 export interface Draft {
   failed(failure: Failure, redactor: Redactor): Exchange;
-  sent(
-    request: PreparedRequest,
-    sentHeaders: Exchange["sentHeaders"],
-    result: TransportResult,
-    redactor: Redactor,
-  ): Exchange;
+  sent(followed: Followed, sentHeaders: Exchange["sentHeaders"], redactor: Redactor): Exchange;
 }
 
 let lastId = 0;
@@ -34,9 +30,9 @@ export function beginExchange(source: Exchange["source"]): Draft {
       connection: undefined,
       timings: onlyTotal(performance.now() - start),
       redirects: [],
-      notes: [],
+      notes: redactor.warnings(),
     }),
-    sent: (request, sentHeaders, { outcome, connection, timings }, redactor) => ({
+    sent: ({ request, result: { outcome, connection, timings }, redirects, notes }, sentHeaders, redactor) => ({
       ...base,
       redactor,
       request,
@@ -44,8 +40,8 @@ export function beginExchange(source: Exchange["source"]): Draft {
       outcome: locate(outcome, request),
       connection,
       timings,
-      redirects: [],
-      notes: request.notes,
+      redirects,
+      notes: [...request.notes, ...notes, ...redactor.warnings()],
     }),
   };
 }

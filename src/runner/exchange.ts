@@ -24,6 +24,8 @@ export interface Exchange {
     readonly url: string;
     readonly file: string;
     readonly line: number;
+    /** Of `@no-log`. */
+    readonly noLog?: boolean;
   };
   readonly outcome:
     | { readonly kind: "response"; readonly response: ReceivedResponse }

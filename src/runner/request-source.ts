@@ -1,9 +1,10 @@
 import type { Exchange } from "./exchange.ts";
-import type { Target } from "./target.ts";
+import { isNoLog, type Target } from "./target.ts";
 
 /** What the file says of a block that is sent: shown where there is no prepared request. */
 export function requestSource({ file, block }: Target): Exchange["source"] {
   const { request, runs, range } = block;
+  const noLog = isNoLog(block) ? { noLog: true } : {};
   const [run] = runs;
   if (!request && run) {
     const text = file.parsed.text.slice(run.range.start, run.range.end);
@@ -13,6 +14,7 @@ export function requestSource({ file, block }: Target): Exchange["source"] {
       url: text.replace(/^run[ \t]+/, ""),
       file: file.shown,
       line: file.locate(run.range).line,
+      ...noLog,
     };
   }
   const start = request?.lineRange.start ?? range.start;
@@ -22,5 +24,6 @@ export function requestSource({ file, block }: Target): Exchange["source"] {
     url: request?.url.text ?? "",
     file: file.shown,
     line: file.locate({ start, end: start }).line,
+    ...noLog,
   };
 }

@@ -2,8 +2,9 @@ import type { SourceLocation } from "../common/range.ts";
 import { unescapeValue } from "../resolve/value-escapes.ts";
 import type { ImportedFile, Question, ValueSources } from "../resolve/values/sources.ts";
 import { type Environment, loadDotenv } from "../secrets/index.ts";
-import { type Environments, loadEnvironmentFiles, readEnvironments } from "../settings/index.ts";
+import { type Environments, loadEnvironmentFiles, readEnvironments, type Settings } from "../settings/index.ts";
 import { scanReferences } from "../syntax/index.ts";
+import type { AskConsent } from "./consent/consent.ts";
 import { nobodyToAsk } from "./prompt-failure.ts";
 import type { SourceFile } from "./source-file.ts";
 import type { Target } from "./target.ts";
@@ -14,6 +15,8 @@ export interface ValuePorts {
   readonly secret: (name: string) => Promise<string | undefined>;
   /** Undefined for a question that was dismissed; rejects where nobody can be asked. */
   readonly prompt: (question: PlacedQuestion, signal: AbortSignal) => Promise<string | undefined>;
+  /** Absent where nobody can be asked. */
+  readonly consent?: AskConsent;
 }
 
 export interface PlacedQuestion extends Question {
@@ -22,18 +25,20 @@ export interface PlacedQuestion extends Question {
   readonly line: number;
 }
 
+type FilePlace = Pick<Settings, "root" | "outsidePaths">;
+
 /** The environment files and `.env` files of the request files of one run, each read once. */
 export class RunValues {
   readonly #ports: ValuePorts;
-  readonly #root: string;
+  readonly #place: FilePlace;
   readonly #environmentName: string;
   readonly #signal: AbortSignal;
   readonly #environments = new Map<SourceFile, Promise<Environments>>();
   readonly #dotenv = new Map<SourceFile, Promise<Environment>>();
 
-  constructor(ports: ValuePorts, root: string, environmentName: string, signal: AbortSignal) {
+  constructor(ports: ValuePorts, place: FilePlace, environmentName: string, signal: AbortSignal) {
     this.#ports = ports;
-    this.#root = root;
+    this.#place = place;
     this.#environmentName = environmentName;
     this.#signal = signal;
   }
@@ -47,14 +52,16 @@ export class RunValues {
     const { file } = target;
     const [environments, dotenv] = await Promise.all([
       once(this.#environments, file, () => this.#readEnvironments(file)),
-      once(this.#dotenv, file, () => loadDotenv(file.path, this.#root, this.#environmentName)),
+      once(this.#dotenv, file, () => this.#readDotenv(file)),
     ]);
     const { environment, secret } = this.#ports;
+    // A request that is prepared again, because the person has allowed something, has its answers already.
+    const answers = new Map<string, Promise<string | undefined>>();
     return {
       environment,
       dotenv,
       secret,
-      prompt: (question) => this.#ask(question, target, overrides),
+      prompt: (question) => once(answers, question.name, () => this.#ask(question, target, overrides)),
       environments,
       environmentName: this.#environmentName,
       imports: imports.map(({ path, shown, parsed }): ImportedFile => ({ path, shown, file: parsed })),
@@ -63,8 +70,19 @@ export class RunValues {
     };
   }
 
+  /** Rejects where nobody can be asked. */
+  askPassphrase(question: PlacedQuestion, signal: AbortSignal): Promise<string | undefined> {
+    return this.#ports.prompt(question, signal);
+  }
+
   async #readEnvironments(file: SourceFile): Promise<Environments> {
-    return readEnvironments(await loadEnvironmentFiles(file.path, this.#root));
+    const { root, outsidePaths } = this.#place;
+    return readEnvironments(await loadEnvironmentFiles(file.path, root, outsidePaths));
+  }
+
+  #readDotenv(file: SourceFile): Promise<Environment> {
+    const { root, outsidePaths } = this.#place;
+    return loadDotenv(file.path, root, this.#environmentName, outsidePaths);
   }
 
   async #ask(question: Question, target: Target, overrides: ReadonlyMap<string, string>): Promise<string | undefined> {

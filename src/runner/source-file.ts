@@ -1,11 +1,17 @@
-import { readFile, realpath, stat } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { Failure } from "../common/failure.ts";
 import type { SourceLocation } from "../common/range.ts";
 import { decodeUtf8 } from "../common/utf8.ts";
 import { createLocate, type Locate } from "../resolve/places.ts";
-import { isSecretFile } from "../secrets/index.ts";
-import { isInside, shownFile } from "../settings/index.ts";
+import {
+  allowedFolders,
+  isSecretFile,
+  outsideFailure,
+  readAllowedFile,
+  type Settings,
+  shownFile,
+} from "../settings/index.ts";
 import { parse, type RequestFile, type Span } from "../syntax/index.ts";
 
 /** A request file that takes part in a run. */
@@ -27,32 +33,39 @@ export async function sourceOf(text: string, path: string, root: string): Promis
   return makeSource(path, realPath, root, parse(text));
 }
 
-/**
- * Another request file that this one names. Only files inside the workspace folder are read, also after symbolic links
- * are followed.
- * @throws {Failure} `value.unreadable-file`, `policy.path-outside-workspace`, at the place of `path`
- */
-export async function openSource(path: Span, from: SourceFile, root: string): Promise<SourceFile> {
-  const location = from.locate(path.range);
-  const target = resolve(dirname(from.path), path.text);
-  const realPath = await realInside(target, path.text, root, location);
-  const text = decodeUtf8(await readFile(realPath).catch((error: unknown) => refuse(path.text, error, location)));
-  if (text.ok) return makeSource(target, realPath, root, parse(text.value));
-  const { offset, line } = text.error;
-  throw unreadable(path.text, `Its byte ${offset}, in line ${line}, is not valid UTF-8.`, location);
+/** The same without a look at the disk. */
+export function unopenedSource(text: string, path: string, root: string): SourceFile {
+  return makeSource(path, path, root, parse(text));
 }
 
-async function realInside(target: string, written: string, root: string, location: SourceLocation): Promise<string> {
-  const [realPath, realRoot] = await Promise.all([realpath(target), realpath(root)]).catch((error: unknown) =>
-    refuse(written, error, location),
-  );
-  if (!isInside(realRoot, realPath)) throw outside(written, root, location);
+/** Where request files may name others. */
+export type FilePlace = Pick<Settings, "root" | "outsidePaths">;
+
+/** In MB: more than any person writes. */
+const largest = 16;
+
+/**
+ * Another request file that this one names. Only files inside the workspace folder, or a folder that the person lists,
+ * are read, also after symbolic links are followed.
+ * @throws {Failure} `value.unreadable-file`, `policy.path-outside-workspace`, at the place of `path`
+ */
+export async function openSource(path: Span, from: SourceFile, place: FilePlace): Promise<SourceFile> {
+  const location = from.locate(path.range);
+  const target = resolve(dirname(from.path), path.text);
+  const file = await readAllowedFile(target, allowedFolders(place), largest);
+  if (file.kind === "unreadable") throw unreadable(path.text, `${capitalized(file.reason)}.`, location);
   // Its lines, read as requests, would be sent or shown.
-  if (isSecretFile(target) || isSecretFile(realPath)) throw secretFile(written, location);
-  // A pipe or a device would never end.
-  const found = await stat(realPath).catch((error: unknown) => refuse(written, error, location));
-  if (!found.isFile()) throw unreadable(written, "It is not a file.", location);
-  return realPath;
+  const isSecret = isSecretFile(target) || isSecretFile(file.path);
+  if (file.kind === "outside") {
+    const title = `The request file ${path.text} is outside the workspace`;
+    const detail = `A request file may only use files of its own workspace folder, ${place.root}, also after symbolic links are followed. Nothing was read or sent.`;
+    throw outsideFailure(file, { title, detail, location }, !isSecret);
+  }
+  if (isSecret) throw secretFile(path.text, location);
+  const text = decodeUtf8(file.bytes);
+  if (text.ok) return makeSource(target, file.path, place.root, parse(text.value));
+  const { offset, line } = text.error;
+  throw unreadable(path.text, `Its byte ${offset}, in line ${line}, is not valid UTF-8.`, location);
 }
 
 function makeSource(path: string, realPath: string, root: string, parsed: RequestFile): SourceFile {
@@ -60,17 +73,8 @@ function makeSource(path: string, realPath: string, root: string, parsed: Reques
   return { path, realPath, shown, parsed, locate: createLocate(parsed.text, shown) };
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "There is no such file.",
-  ENOTDIR: "A part of its path is not a folder.",
-  EACCES: "You may not read it.",
-  EPERM: "You may not read it.",
-  ELOOP: "Its symbolic links lead in a circle.",
-};
-
-function refuse(written: string, error: unknown, location: SourceLocation): never {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-  throw unreadable(written, reasons[code] ?? `The system says ${code}.`, location);
+function capitalized(reason: string): string {
+  return reason.charAt(0).toUpperCase() + reason.slice(1);
 }
 
 function unreadable(written: string, reason: string, location: SourceLocation): Failure {
@@ -79,16 +83,6 @@ function unreadable(written: string, reason: string, location: SourceLocation): 
     title: `The request file ${written} cannot be read`,
     detail: `${reason} Nothing was sent.`,
     fix: "Correct the path: it starts at the folder of the file that names it.",
-    location,
-  });
-}
-
-function outside(written: string, root: string, location: SourceLocation): Failure {
-  return new Failure({
-    code: "policy.path-outside-workspace",
-    title: `The request file ${written} is outside the workspace`,
-    detail: `A request file may only use files of its own workspace folder, ${root}, also after symbolic links are followed. Nothing was read or sent.`,
-    fix: "Copy the file into the workspace folder, or open the folder that holds both.",
     location,
   });
 }

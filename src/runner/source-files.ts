@@ -1,24 +1,24 @@
 import { Failure } from "../common/failure.ts";
 import type { Span } from "../syntax/index.ts";
-import { openSource, type SourceFile } from "./source-file.ts";
+import { type FilePlace, openSource, type SourceFile } from "./source-file.ts";
 
 const mostFiles = 100;
 
 /** The request files of one run, each read once however many others name it. */
 export class SourceFiles {
-  readonly #root: string;
+  readonly #place: FilePlace;
   readonly #files = new Map<string, SourceFile>();
   readonly #imports = new Map<SourceFile, Promise<readonly SourceFile[]>>();
 
   /** `main` counts with the text of the editor, also where another file imports it. */
-  constructor(main: SourceFile, root: string) {
-    this.#root = root;
+  constructor(main: SourceFile, place: FilePlace) {
+    this.#place = place;
     this.#files.set(main.realPath, main);
   }
 
   /** @throws {Failure} those of `openSource`, and `parse.error` for more than a hundred files */
   async open(path: Span, from: SourceFile): Promise<SourceFile> {
-    const opened = await openSource(path, from, this.#root);
+    const opened = await openSource(path, from, this.#place);
     const known = this.#files.get(opened.realPath);
     if (known) return known;
     if (this.#files.size >= mostFiles) throw tooMany(from, path);

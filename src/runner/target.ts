@@ -27,6 +27,11 @@ export function isDisabled(block: RequestBlock): boolean {
   return block.directives.some(({ name }) => name.text === "disabled");
 }
 
+/** Of a block of `run` lines alone it holds for the requests that these name. */
+export function isNoLog(block: RequestBlock): boolean {
+  return block.directives.some(({ name }) => name.text === "no-log");
+}
+
 /** The requests that a file can name: its own first, then those of its imports. Of one name the first counts. */
 export function namedTargets(files: readonly SourceFile[]): ReadonlyMap<string, Target> {
   const named = new Map<string, Target>();

@@ -13,15 +13,21 @@ export interface Dotenv extends Environment {
 
 /**
  * `.env.<environment>` over `.env`; of each the nearest one, from the request file's folder up to the workspace folder.
- * Names may hold full stops and hyphens. Both paths absolute; "" for no environment. Never rejects.
+ * Names may hold full stops and hyphens. A link may lead to the `outsidePaths` too. All paths absolute; "" for no
+ * environment. Never rejects.
  */
-export async function loadDotenv(requestFile: string, root: string, environmentName: string): Promise<Dotenv> {
+export async function loadDotenv(
+  requestFile: string,
+  root: string,
+  environmentName: string,
+  outsidePaths: readonly string[] = [],
+): Promise<Dotenv> {
   // A name with a slash would lead out of the folder.
   const own = /^[^/\\\0]+$/.test(environmentName) ? [`.env.${environmentName}`] : [];
   const values = new Map<string, string>();
   let problem: Failure | undefined;
   for (const name of [".env", ...own]) {
-    const file = await nearest(requestFile, root, name);
+    const file = await nearest(requestFile, root, name, outsidePaths);
     if (file && "text" in file) for (const [key, value] of entriesOf(file.text)) values.set(key, value);
     else if (file) problem = unreadable(file.shown, file.unreadable);
   }
@@ -33,11 +39,11 @@ function entriesOf(text: string): [string, string][] {
   return Object.entries(parse(text.replace(/^\uFEFF/, ""), { fast: true }));
 }
 
-async function nearest(requestFile: string, root: string, name: string) {
+async function nearest(requestFile: string, root: string, name: string, outsidePaths: readonly string[]) {
   const folders = foldersUpTo(requestFile, root);
   for (const folder of folders) {
     const path = join(folder, name);
-    const file = await readWorkspaceFile(path, folders.at(-1) ?? root);
+    const file = await readWorkspaceFile(path, [folders.at(-1) ?? root, ...outsidePaths]);
     if (file) return { ...file, shown: shownFile(root, path) };
   }
   return undefined;

@@ -1,91 +1,83 @@
-import { allButUnreserved, percentEncode, unfitForUrl } from "./percent-encoding.ts";
-
 /**
- * The ways in which a value comes back from servers, URLs and logs: plain, percent- and form-encoded, escaped for
- * JSON, XML and HTML, base64 wherever it stands in the encoded data (so also in Basic credentials), hex. A new way is
- * one row.
+ * A value as it stands in bytes somewhere. Escapes (percent, JSON, markup, quoted-printable) and folded lines are none
+ * of these forms: they are undone in the text before it is searched, see `readings.ts`.
  */
-const encoders: readonly ((value: string) => readonly string[])[] = [
-  (value) => [value, value.trim()],
-  percentForms,
-  (value) => inBothCases(new URLSearchParams([["", value]]).toString().slice(1)),
-  jsonForms,
-  markupForms,
-  (value) => bytesOf(value).flatMap(base64Forms),
-  (value) => bytesOf(value).flatMap((bytes) => [bytes.toString("hex"), bytes.toString("hex").toUpperCase()]),
-  // UTF-8 that was read as Latin-1, as header fields are.
-  (value) => [
-    Buffer.from(value, "utf8").toString("latin1"),
-    new TextDecoder("windows-1252").decode(Buffer.from(value, "utf8")),
-  ],
-  // UTF-16 in bytes that are shown one by one.
-  (value) => [utf16(value).toString("latin1"), utf16(value).swap16().toString("latin1")],
-  // Line ends change on the way.
-  (value) => [value.replace(/\r?\n/g, "\r\n"), value.replaceAll("\r\n", "\n")],
-];
-
-function utf16(value: string): Buffer {
-  return Buffer.from(value, "utf16le");
+export interface EncodedForm {
+  /** One character for each byte (Latin-1). */
+  readonly bytes: string;
+  /** Of encoded data, where blanks mean nothing; the others are text, where only a folded line adds any. */
+  readonly isData: boolean;
 }
 
-/** Every distinct form of the value; never an empty text. */
-export function encodedForms(value: string): ReadonlySet<string> {
-  const forms = new Set(encoders.flatMap((encode) => encode(value)));
-  forms.delete("");
-  return forms;
+/** Forms of forms are as long as several values: what is longer than this is not written so by hand or by a log. */
+const longestForAll = 4096;
+
+/** Every distinct form of the value; never an empty one. Lone surrogates become U+FFFD, as in every encoder. */
+export function encodedForms(value: string): readonly EncodedForm[] {
+  const forms = new Map<string, EncodedForm>();
+  const put = (bytes: string, isData: boolean) => {
+    if (bytes !== "" && !forms.has(bytes)) forms.set(bytes, { bytes, isData });
+  };
+  for (const bytes of textForms(value)) put(bytes, false);
+  for (const bytes of dataForms(value)) put(bytes, true);
+  return [...forms.values()];
 }
 
-/** What different encoders leave as it is: RFC 3986, encodeURIComponent, encodeURI, and the WHATWG URL's sets. */
-const percentSets: readonly RegExp[] = [
-  allButUnreserved,
-  unfitForUrl,
-  /[^A-Za-z0-9\-._~!'()*]/gu,
-  /[^A-Za-z0-9\-._~!'()*;/?:@&=+$,#]/gu,
-  /[^\x21\x24-\x3b\x3d\x3f-\x7e]/gu,
-  /[^\x21\x24-\x26\x28-\x3b\x3d\x3f-\x7e]/gu,
-  /[^\x21\x24-\x3b\x3d\x40-\x5d\x5f\x61-\x7a|~]/gu,
-  /[^!$%&'()*+,\-.0-9A-Z_a-z~]/gu,
-];
+const byteText = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+const utf8Text = (text: string) => Buffer.from(text, "utf8").toString("latin1");
 
-function percentForms(value: string): string[] {
-  return percentSets.flatMap((set) => inBothCases(percentEncode(value, set)));
+function textForms(value: string): string[] {
+  const utf8 = utf8Text(value);
+  const trimmed = value.trim();
+  const forms = [utf8, utf8Text(trimmed)];
+  // Form data (WHATWG URL §5.2) and encoded words (RFC 2047 §4.2) write a blank so.
+  if (trimmed.includes(" ")) {
+    forms.push(utf8Text(trimmed.replaceAll(" ", "+")), utf8Text(trimmed.replaceAll(" ", "_")));
+  }
+  if (!/[\x80-\uffff]/.test(value)) return forms;
+  const utf16 = Buffer.from(value, "utf16le");
+  const swapped = Buffer.from(utf16).swap16();
+  const inBytes = Buffer.from(value, "utf8");
+  return [
+    ...forms,
+    ...latin1Of(value).map(byteText),
+    // UTF-8 that was read as Latin-1, as header fields are, or as Windows-1252, as browsers do.
+    utf8Text(inBytes.toString("latin1")),
+    utf8Text(new TextDecoder("windows-1252").decode(inBytes)),
+    // UTF-16, and its bytes shown one by one. That of ASCII is ASCII with NULs, which no reading keeps.
+    ...[utf16, swapped].flatMap((bytes) => [byteText(bytes), utf8Text(bytes.toString("latin1"))]),
+  ];
 }
 
-/** Hex digits of percent escapes are written in either case (RFC 3986 §2.1). */
-function inBothCases(encoded: string): string[] {
-  return [encoded, encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())];
+function latin1Of(value: string): Buffer[] {
+  return /[\x80-\xff]/.test(value) && !/[^\0-\xff]/.test(value) ? [Buffer.from(value, "latin1")] : [];
 }
 
-/** As JavaScript, PHP (`\/`), Python (ASCII only) and Go (`<`, `>`, `&` escaped) write it; also JSON inside JSON. */
-function jsonForms(value: string): string[] {
-  const json = jsonText(value);
-  const ascii = escapeAs(json, /[\u007f-\uffff]/g);
-  const goStyle = escapeAs(json, /[<>&\u2028\u2029]/g);
-  const all = [json, json.replaceAll("/", "\\/"), ascii, ascii.replaceAll("/", "\\/"), goStyle, jsonText(json)];
-  return all.flatMap((form) => [form, form.replace(/\\u[0-9a-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`)]);
-}
-
-function jsonText(value: string): string {
-  return JSON.stringify(value).slice(1, -1);
-}
-
-function escapeAs(text: string, characters: RegExp): string {
-  return text.replace(characters, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-/** Quotes are escaped or not, by name or by number, as the place in the document asks for it. */
-function markupForms(value: string): string[] {
-  const escaped = value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  const doubleQuotes = ['"', "&quot;", "&#34;", "&#x22;"].map((quote) => escaped.replaceAll('"', quote));
-  const quotes = ["'", "&apos;", "&#39;", "&#x27;", "&#039;"];
-  return doubleQuotes.flatMap((form) => quotes.map((quote) => form.replaceAll("'", quote)));
-}
-
-/** UTF-8, and Latin-1 where it can be written so. */
-function bytesOf(value: string): Buffer[] {
+function dataForms(value: string): string[] {
   const utf8 = Buffer.from(value, "utf8");
-  const isLatin1Only = /[\x80-\xff]/.test(value) && !/[^\0-\xff]/.test(value);
-  return isLatin1Only ? [utf8, Buffer.from(value, "latin1")] : [utf8];
+  const isLong = utf8.length > longestForAll;
+  const written = [utf8, ...latin1Of(value)];
+  if (isLong) return written.flatMap((bytes) => [...base64Forms(bytes), ...hexForms(bytes, [""])]);
+  const trimmed = value.trim();
+  const json = JSON.stringify(value).slice(1, -1);
+  const others = [
+    ...(trimmed === value ? [] : [Buffer.from(trimmed, "utf8")]),
+    ...(json === value ? [] : [Buffer.from(json, "utf8")]),
+    Buffer.from(value, "utf16le"),
+  ];
+  return [
+    ...[...written, ...others].flatMap(base64Forms),
+    ...inside(utf8).flatMap((once) => inside(Buffer.from(once, "latin1"))),
+    ...written.flatMap((bytes) => hexForms(bytes, ["", ":", "-"])),
+  ];
+}
+
+function hexForms(bytes: Buffer, separators: readonly string[]): string[] {
+  const lower = bytes.toString("hex");
+  return separators.flatMap((separator) => {
+    const form = separator === "" ? lower : lower.replace(/..(?!$)/g, `$&${separator}`);
+    return [form, form.toUpperCase()];
+  });
 }
 
 /**
@@ -93,12 +85,29 @@ function bytesOf(value: string): Buffer[] {
  * also hold bits of a neighbour are left out, except at an end of the data, where they are known.
  */
 function base64Forms(bytes: Buffer): string[] {
-  const forms = [0, 1, 2].flatMap((offset) => {
-    const padded = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
-    const start = Math.ceil((offset * 8) / 6);
-    const inside = padded.slice(start, Math.floor(((offset + bytes.length) * 8) / 6));
+  return alignments.flatMap((offset) => {
+    const { padded, start, end } = aligned(bytes, offset);
     const atEnd = padded.slice(start);
-    return [inside, atEnd, atEnd.replaceAll("=", "")];
+    return [padded.slice(start, end), atEnd.replace(/=+$/, ""), atEnd].flatMap(inBothAlphabets);
   });
-  return forms.flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+
+/** The parts of base64 data that are the same whatever stands before and behind the bytes. */
+function inside(bytes: Buffer): string[] {
+  return alignments.flatMap((offset) => {
+    const { padded, start, end } = aligned(bytes, offset);
+    return inBothAlphabets(padded.slice(start, end));
+  });
+}
+
+const alignments = [0, 1, 2] as const;
+const before: readonly Buffer[] = alignments.map((offset) => Buffer.alloc(offset));
+
+function aligned(bytes: Buffer, offset: (typeof alignments)[number]) {
+  const padded = Buffer.concat([before[offset] ?? Buffer.alloc(0), bytes]).toString("base64");
+  return { padded, start: Math.ceil((offset * 8) / 6), end: Math.floor(((offset + bytes.length) * 8) / 6) };
+}
+
+function inBothAlphabets(text: string): string[] {
+  return /[+/]/.test(text) ? [text, text.replaceAll("+", "-").replaceAll("/", "_")] : [text];
 }

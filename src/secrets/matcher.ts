@@ -1,94 +1,103 @@
-/** Takes a match and says whether it counts; if not, a shorter one that ends at the same place is offered. */
-export type OnMatch = (start: number, end: number, needle: number) => boolean;
+/** Where a needle stands in the bytes that were searched. */
+export type OnHit = (start: number, end: number, needle: number) => void;
 
-const root = 0;
+export const shortestNeedle = 4;
+/** A longer window skips more at once but fills the table with more of its blocks. */
+const longestWindow = 16;
 const none = -1;
 
 /**
- * Finds many texts in one pass over another (Aho and Corasick, 1975): no regular expression is built from a secret,
- * and the time does not grow with their number. Characters are UTF-16 code units.
+ * Finds many byte strings at once (Wu and Manber, 1994): a table says for each three bytes how far the next place is
+ * at which a needle can end, so that most bytes are never looked at. No regular expression is built from a secret.
  */
 export class Matcher {
-  /** Most of a text leaves the root at once, so the root's children are looked up by code unit. */
-  readonly #fromRoot = new Int32Array(0x10000);
-  readonly #unit: number[] = [0];
-  readonly #child: number[] = [none];
-  readonly #sibling: number[] = [none];
-  readonly #fail: number[] = [root];
-  /** The needle that ends in a state, and the next shorter state in which another one ends. */
-  readonly #needle: number[] = [none];
-  readonly #shorter: number[] = [none];
-  readonly #lengths: readonly number[];
+  readonly longest: number;
+  readonly #window: number;
+  readonly #hashShift: number;
+  readonly #skip: Uint8Array;
+  /** The first needle of each slot, and the next one of the same slot. */
+  readonly #first: Int32Array;
+  readonly #next: Int32Array;
+  readonly #bytes: Uint8Array;
+  readonly #starts: Int32Array;
 
-  /** Of equal needles the first one is reported. */
+  /** `needles`: one character for each byte (Latin-1); none shorter than `shortestNeedle`. */
   constructor(needles: readonly string[]) {
-    this.#lengths = needles.map((needle) => needle.length);
-    for (const [index, needle] of needles.entries()) this.#insert(needle, index);
-    this.#link();
-  }
-
-  /** For each place where needles end, offers them from the longest on until one counts. */
-  scan(text: string, onMatch: OnMatch): void {
-    let state = root;
-    for (let index = 0; index < text.length; index++) {
-      state = this.#step(state, text.charCodeAt(index));
-      if (state === root) continue;
-      for (let at = state; at !== none; at = this.#shorter[at] ?? none) {
-        const needle = this.#needle[at] ?? none;
-        if (needle === none) continue;
-        const end = index + 1;
-        if (onMatch(end - (this.#lengths[needle] ?? 0), end, needle)) break;
-      }
+    this.longest = needles.reduce((most, needle) => Math.max(most, needle.length), 0);
+    this.#window = needles.reduce((least, needle) => Math.min(least, needle.length), longestWindow);
+    const bits = needles.length > 200 ? 16 : 13;
+    this.#hashShift = 32 - bits;
+    this.#skip = new Uint8Array(1 << bits).fill(this.#window - 2);
+    this.#first = new Int32Array(1 << bits).fill(none);
+    this.#next = new Int32Array(needles.length).fill(none);
+    this.#starts = new Int32Array(needles.length + 1);
+    this.#bytes = Buffer.from(needles.join(""), "latin1");
+    let start = 0;
+    for (const [index, needle] of needles.entries()) {
+      this.#insert(start, index);
+      start += needle.length;
+      this.#starts[index + 1] = start;
     }
   }
 
-  #step(from: number, unit: number): number {
-    for (let state = from; state !== root; state = this.#fail[state] ?? root) {
-      const next = this.#childOf(state, unit);
-      if (next !== none) return next;
+  /** Reports every place, in no order, at which a needle lies within `from` and `to`. */
+  scan(text: Uint8Array, from: number, to: number, onHit: OnHit): void {
+    const skip = this.#skip;
+    const shift = this.#hashShift;
+    const toEnd = this.#window - 1;
+    // Two places move on side by side, one in each half: neither has to wait for the other's look into the table.
+    const middle = ((from + to) >> 1) + toEnd;
+    let low = from + toEnd;
+    let high = middle;
+    while (low < middle && high < to) {
+      const lowDistance = skip[slotAt(text, low, shift)] as number;
+      const highDistance = skip[slotAt(text, high, shift)] as number;
+      if (lowDistance === 0) this.#compare(text, low - toEnd, to, slotAt(text, low, shift), onHit);
+      if (highDistance === 0) this.#compare(text, high - toEnd, to, slotAt(text, high, shift), onHit);
+      low = (low + (lowDistance || 1)) | 0;
+      high = (high + (highDistance || 1)) | 0;
     }
-    return this.#fromRoot[unit] ?? root;
+    this.#finish(text, low, Math.min(middle, to), to, onHit);
+    this.#finish(text, high, to, to, onHit);
   }
 
-  #childOf(state: number, unit: number): number {
-    let child = this.#child[state] ?? none;
-    while (child !== none && this.#unit[child] !== unit) child = this.#sibling[child] ?? none;
-    return child;
-  }
-
-  #insert(needle: string, index: number): void {
-    let state = root;
-    for (let at = 0; at < needle.length; at++) {
-      const unit = needle.charCodeAt(at);
-      const known = state === root ? this.#fromRoot[unit] || none : this.#childOf(state, unit);
-      state = known === none ? this.#add(state, unit) : known;
-    }
-    if (state !== root && this.#needle[state] === none) this.#needle[state] = index;
-  }
-
-  #add(parent: number, unit: number): number {
-    const state = this.#unit.length;
-    this.#unit.push(unit);
-    this.#child.push(none);
-    this.#sibling.push(this.#child[parent] ?? none);
-    this.#fail.push(root);
-    this.#needle.push(none);
-    this.#shorter.push(none);
-    this.#child[parent] = state;
-    if (parent === root) this.#fromRoot[unit] = state;
-    return state;
-  }
-
-  /** Breadth first: a state's failure link leads to the longest proper suffix of what it stands for. */
-  #link(): void {
-    const queue = [root];
-    for (const parent of queue) {
-      for (let state = this.#child[parent] ?? none; state !== none; state = this.#sibling[state] ?? none) {
-        const fail = parent === root ? root : this.#step(this.#fail[parent] ?? root, this.#unit[state] ?? 0);
-        this.#fail[state] = fail;
-        this.#shorter[state] = this.#needle[fail] === none ? (this.#shorter[fail] ?? none) : fail;
-        queue.push(state);
-      }
+  /** From the window that ends at `last` to that which ends before `limit`. */
+  #finish(text: Uint8Array, last: number, limit: number, to: number, onHit: OnHit): void {
+    for (let at = last; at < limit; ) {
+      const slot = slotAt(text, at, this.#hashShift);
+      const distance = this.#skip[slot] as number;
+      if (distance === 0) this.#compare(text, at - this.#window + 1, to, slot, onHit);
+      at += distance || 1;
     }
   }
+
+  #compare(text: Uint8Array, at: number, to: number, slot: number, onHit: OnHit): void {
+    const needles = this.#bytes;
+    for (let index = this.#first[slot] ?? none; index !== none; index = this.#next[index] ?? none) {
+      const start = this.#starts[index] ?? 0;
+      const length = (this.#starts[index + 1] ?? 0) - start;
+      if (at + length > to || text[at + length - 1] !== needles[start + length - 1]) continue;
+      let same = 0;
+      while (same < length && text[at + same] === needles[start + same]) same++;
+      if (same === length) onHit(at, at + length, index);
+    }
+  }
+
+  /** The three bytes that end the window are the needle's slot; those before them say how far they are from there. */
+  #insert(start: number, index: number): void {
+    let slot = 0;
+    for (let end = 2; end < this.#window; end++) {
+      const at = start + end;
+      slot = slotAt(this.#bytes, at, this.#hashShift);
+      this.#skip[slot] = Math.min(this.#skip[slot] ?? 0, this.#window - 1 - end);
+    }
+    this.#next[index] = this.#first[slot] ?? none;
+    this.#first[slot] = index;
+  }
+}
+
+/** Of the three bytes that end at `last`. */
+function slotAt(bytes: Uint8Array, last: number, shift: number): number {
+  const block = (bytes[last - 2] as number) | ((bytes[last - 1] as number) << 8) | ((bytes[last] as number) << 16);
+  return Math.imul(block, 0x9e3779b1) >>> shift;
 }

@@ -1,6 +1,9 @@
-import { encodedForms } from "./encoded-forms.ts";
-import { Matcher } from "./matcher.ts";
-import { unescapeAll } from "./unescape.ts";
+import type { Note } from "../common/note.ts";
+import { type Edit, EditMaker } from "./edits.ts";
+import { type Needle, needlesOf, referenceNeedle } from "./needles.ts";
+import { replaceInBytes, replaceInText } from "./replace.ts";
+import { type Found, ValueFinder } from "./value-finder.ts";
+import { isWeak } from "./weak-value.ts";
 
 /** Replaces secret values by the reference they came from. */
 export interface Redactor {
@@ -15,151 +18,129 @@ export interface Redactor {
   include(other: Redactor): void;
   /** The names of the secrets that occur, in whatever encoding, in the text, or that something in it is made of. */
   namesIn(text: string): readonly string[];
-  /** The text with every known secret value (plain, percent-, form-, JSON-, base64-, hex-encoded) replaced. */
+  /** The text with every known secret value, in whatever encoding, replaced; see `encoded-forms.ts` and `reading.ts`. */
   redact(text: string): string;
+  /** As `redact`, for the bytes of a text in UTF-8 or another superset of ASCII, or of anything else. */
+  redactBytes(bytes: Uint8Array): Uint8Array;
+  /** What is replaced only where it is a whole field, and why. Names secrets, never says anything of their values. */
+  warnings(): readonly Note[];
   /** True when nothing is to be redacted. */
   readonly isEmpty: boolean;
+  /** What is known now, for a text that comes in parts. */
+  snapshot(): RedactorSnapshot;
 }
 
-/**
- * Values, and encoded forms, of fewer characters than this are replaced only where they stand as a whole word:
- * everything else would turn each "a" of a response into a reference and give the secret away by that.
- */
-const shortestAnywhere = 4;
+/** Stays as it is, whatever the redactor learns. */
+export interface RedactorSnapshot {
+  readonly finder: Pick<ValueFinder, "partSize" | "context" | "find">;
+  readonly shownOf: (needle: number) => string | undefined;
+}
 
 export function createRedactor(): Redactor {
   return new NeedleRedactor();
 }
 
-interface Needle {
-  readonly text: string;
+interface KnownNeedle extends Needle {
   /** Of the secrets that it is a form of, or is made of. */
   readonly names: readonly string[];
   /** What takes its place; undefined for our own references, which stay as they are. */
   readonly shown: string | undefined;
-  readonly wholeWord: boolean;
-}
-
-interface Match {
-  readonly names: readonly string[];
-  readonly start: number;
-  readonly end: number;
-  readonly shown: string | undefined;
 }
 
 class NeedleRedactor implements Redactor {
-  readonly #needles = new Map<string, Needle>();
+  readonly #needles = new Map<string, KnownNeedle>();
+  readonly #weakNames = new Set<string>();
   /** Built at the first use after the last `add`. */
-  #matcher: { readonly matcher: Matcher; readonly needles: readonly Needle[] } | undefined;
+  #compiled: { readonly finder: ValueFinder; readonly needles: readonly KnownNeedle[] } | undefined;
 
   get isEmpty(): boolean {
     return this.#needles.size === 0;
   }
 
   add(name: string, value: string, shown = `{{$env.${name}}}`): void {
+    if (value !== "" && isWeak(value)) this.#weakNames.add(shown);
     this.hide(value, shown, [name]);
   }
 
   hide(value: string, shown: string, madeOf: readonly string[] = []): void {
     if (value === "") return;
     // A reference that an earlier pass or the request file itself has put there: a secret "env" must not break it.
-    for (const text of ["{{$env.", `\${env:`, shown]) {
-      this.#put({ text, names: [], shown: undefined, wholeWord: false });
-    }
-    const isShort = value.length < shortestAnywhere;
-    for (const text of encodedForms(value)) {
-      // Three characters of base64 are everywhere, whatever stands around them.
-      if (text.length < shortestAnywhere && text !== value) continue;
-      this.#put({ text, names: madeOf, shown, wholeWord: isShort });
-    }
-    this.#matcher = undefined;
+    for (const text of ["{{$env.", `\${env:`, shown])
+      this.#put({ ...referenceNeedle(text), names: [], shown: undefined });
+    for (const needle of needlesOf(value)) this.#put({ ...needle, names: madeOf, shown });
   }
 
   include(other: Redactor): void {
     if (!(other instanceof NeedleRedactor)) throw new TypeError("not a redactor of createRedactor");
     for (const needle of other.#needles.values()) this.#put(needle);
-    this.#matcher = undefined;
+    for (const name of other.#weakNames) this.#weakNames.add(name);
+  }
+
+  warnings(): readonly Note[] {
+    return [...this.#weakNames].map((reference) => ({
+      level: "warning",
+      text: `The value of ${reference} is too short, or uses too few different characters, to be hidden wherever it stands: it is hidden only where it is a whole field, such as a header, a JSON value or a line. Use a longer value.`,
+    }));
   }
 
   namesIn(text: string): readonly string[] {
     if (this.isEmpty || text === "") return [];
-    const unescaped = unescapeAll(text);
-    const matches = [...this.#find(text), ...(unescaped ? this.#find(unescaped.out) : [])];
-    return [...new Set(matches.flatMap(({ names }) => names))];
+    const { needles } = this.#compile();
+    const names = new Set<string>();
+    for (const { needle } of this.#find(Buffer.from(text, "utf8"))) {
+      for (const name of needles[needle]?.names ?? []) names.add(name);
+    }
+    return [...names];
   }
 
   redact(text: string): string {
     if (this.isEmpty || text === "") return text;
-    const unescaped = unescapeAll(text);
-    if (!unescaped) return replace(text, this.#find(text));
-    const { out, offsets } = unescaped;
-    const hidden = this.#find(out).map((match) => ({
-      ...match,
-      start: offsets[match.start] ?? 0,
-      end: offsets[match.end] ?? text.length,
-    }));
-    return replace(text, [...this.#find(text), ...hidden]);
+    const bytes = Buffer.from(text, "utf8");
+    return replaceInText(text, bytes, this.#edits(bytes));
   }
 
-  /** All matches, in the order of their ends; of those that end at one place, the longest that counts. */
-  #find(text: string): Match[] {
-    const { matcher, needles } = this.#compiled();
-    const matches: Match[] = [];
-    matcher.scan(text, (start, end, index) => {
-      const needle = needles[index];
-      if (!needle || (needle.wholeWord && !isWholeWord(text, start, end))) return false;
-      matches.push({ start, end, names: needle.names, shown: needle.shown });
-      return true;
-    });
-    return matches;
+  redactBytes(bytes: Uint8Array): Uint8Array {
+    return this.isEmpty ? bytes : replaceInBytes(bytes, this.#edits(bytes));
   }
 
-  #compiled(): { readonly matcher: Matcher; readonly needles: readonly Needle[] } {
-    if (!this.#matcher) {
-      const needles = [...this.#needles.values()];
-      this.#matcher = { matcher: new Matcher(needles.map((needle) => needle.text)), needles };
+  snapshot(): RedactorSnapshot {
+    const { finder, needles } = this.#compile();
+    return { finder, shownOf: (needle) => needles[needle]?.shown };
+  }
+
+  #edits(bytes: Uint8Array): Edit[] {
+    const { needles } = this.#compile();
+    const matches = this.#find(bytes).map(({ start, end, needle }) => ({ start, end, shown: needles[needle]?.shown }));
+    return [...new EditMaker().of(matches)];
+  }
+
+  #find(bytes: Uint8Array): Found[] {
+    const { finder } = this.#compile();
+    const all: Found[] = [];
+    let size = finder.partSize;
+    for (let from = 0; from < bytes.length; ) {
+      const isEnd = bytes.length - from <= size * 1.5;
+      const { found, next } = finder.find(bytes, from, isEnd ? bytes.length : from + size, isEnd);
+      for (const one of found) all.push(one);
+      size = next === from ? size * 2 : finder.partSize;
+      from = next;
     }
-    return this.#matcher;
+    return all;
   }
 
-  #put(needle: Needle): void {
-    if (!this.#needles.has(needle.text)) this.#needles.set(needle.text, needle);
+  #compile(): { readonly finder: ValueFinder; readonly needles: readonly KnownNeedle[] } {
+    if (!this.#compiled) {
+      const needles = [...this.#needles.values()];
+      this.#compiled = { finder: new ValueFinder(needles), needles };
+    }
+    return this.#compiled;
   }
-}
 
-/**
- * Matches that overlap are replaced together, so that nothing of two secrets that share letters remains. What is put
- * in is never looked at again.
- */
-function replace(text: string, matches: readonly Match[]): string {
-  const outermost = withoutInner(matches);
-  let result = "";
-  let shownUntil = 0;
-  let lastShown: string | undefined;
-  for (const { start, end, shown } of outermost) {
-    const overlaps = start < shownUntil;
-    if (!overlaps) result += text.slice(shownUntil, start);
-    const replacement = shown ?? text.slice(Math.max(start, shownUntil), end);
-    if (!overlaps || replacement !== lastShown) result += replacement;
-    lastShown = replacement;
-    shownUntil = end;
+  #put(needle: KnownNeedle): void {
+    const { inText, inReadings, place, gaps, bytes } = needle;
+    const key = `${place}${inText ? "t" : ""}${inReadings ? "r" : ""}${gaps.size > 0 ? [...gaps] : ""} ${bytes}`;
+    if (this.#needles.has(key)) return;
+    this.#needles.set(key, needle);
+    this.#compiled = undefined;
   }
-  return result + text.slice(shownUntil);
-}
-
-/** In the order of their starts, without those that lie within another one. */
-function withoutInner(matches: readonly Match[]): Match[] {
-  const sorted = [...matches].sort((a, b) => a.start - b.start || b.end - a.end);
-  let reach = 0;
-  return sorted.filter(({ end }) => {
-    const isOuter = end > reach;
-    if (isOuter) reach = end;
-    return isOuter;
-  });
-}
-
-const wordCharacter = /[\p{L}\p{N}_]/u;
-
-function isWholeWord(text: string, start: number, end: number): boolean {
-  return !wordCharacter.test(text[start - 1] ?? "") && !wordCharacter.test(text[end] ?? "");
 }

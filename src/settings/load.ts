@@ -27,7 +27,7 @@ export async function loadRawSettings(requestFile: string): Promise<RawSettings>
 async function load(root: string, file: string): Promise<RawSettings | undefined> {
   try {
     const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
-    if (!(await isOurs(file))) {
+    if (!isOurs((await stat(file)).uid)) {
       return { root, values: {}, file, text: undefined, unreadable: "it belongs to another user of this machine" };
     }
     return { root, file, text, values: new SettingsDocument({ root, file, text }).values() };
@@ -39,9 +39,9 @@ async function load(root: string, file: string): Promise<RawSettings | undefined
 }
 
 /** Settings decide where secrets go: in a folder for everybody, such as /tmp, another user could put some there. */
-export async function isOurs(file: string): Promise<boolean> {
+export function isOurs(owner: number): boolean {
   const own = process.getuid?.();
-  return own === undefined || [own, 0].includes((await stat(file)).uid);
+  return own === undefined || [own, 0].includes(owner);
 }
 
 /** Of several workspace files in one folder only one may hold settings of ours: nothing else says which one counts. */

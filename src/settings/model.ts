@@ -68,6 +68,8 @@ export interface SettingString {
   readonly text: string;
   /** `["padlock.hosts", "api.example.com", "key"]` (an array index is its decimal string). */
   readonly path: readonly string[];
+  /** The person's own scope says the same: what it names is the person's choice. */
+  readonly isPersonal?: boolean;
 }
 
 export interface SecretEntry {

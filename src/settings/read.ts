@@ -1,22 +1,26 @@
 import { Failure } from "../common/failure.ts";
 import { err, ok, type Result } from "../common/result.ts";
 import { samePattern } from "./host-pattern.ts";
-import { defaultTimeouts, type HostEntry, type SecretEntry, type Settings, type Timeouts } from "./model.ts";
+import { defaultTimeouts, type HostEntry, type Settings, type Timeouts } from "./model.ts";
+import { type MachineSettings, machineTable, machineWarnings, type NamedSettings, namedTable } from "./person-scope.ts";
+import { withPersonalPaths } from "./personal-paths.ts";
 import type { RawSettings } from "./raw-settings.ts";
 import {
   type Reader,
   type ReaderTable,
   type Report,
   readBoolean,
+  readCount,
   readDuration,
   readEntries,
   readList,
   readOneOf,
-  readPattern,
+  readPassphrase,
   readPatternText,
   readTable,
   readText,
 } from "./readers.ts";
+import { joinScopes } from "./scopes.ts";
 import { type SettingPath, shownPath } from "./setting-path.ts";
 import { SettingsDocument } from "./settings-document.ts";
 
@@ -34,7 +38,7 @@ const readHost = readTable<Omit<HostEntry, "pattern">>(
     cert: readText,
     key: readText,
     pfx: readText,
-    passphrase: readText,
+    passphrase: readPassphrase,
     ca: readList(readText, 'a list such as ["certs/ca.pem"]'),
     minVersion: readOneOf(["TLSv1.2", "TLSv1.3"]),
     timeout: readTimeouts,
@@ -50,22 +54,6 @@ const readHosts: Reader<readonly HostEntry[]> = (value, path, report) => {
   return hosts;
 };
 
-const readSecrets: Reader<readonly SecretEntry[]> = (value, path, report) => {
-  const readName = (key: string, at: SettingPath, to: Report) =>
-    /^[^\s={}\0]+$/.test(key)
-      ? key
-      : to(
-          "settings.wrong-type",
-          at,
-          "is not the name of an environment variable",
-          "Write it as the environment has it, such as API_TOKEN.",
-          "key",
-        );
-  const readPatterns = readList(readPattern, 'a list of hosts such as ["api.example.com"]', true);
-  const entries = readEntries(readName, readPatterns, '{ "API_TOKEN": ["api.example.com"] }')(value, path, report);
-  return entries?.map(([name, hosts]) => ({ name, hosts }));
-};
-
 const readLevels = readEntries(
   (code) => code,
   readOneOf(["off", "hint", "information", "warning", "error"]),
@@ -73,20 +61,45 @@ const readLevels = readEntries(
 );
 
 /** Every `padlock.*` key. A setting that only the editor uses is checked here too, then ignored. */
-interface AllSettings {
+interface AllSettings extends NamedSettings {
   readonly "padlock.hosts": readonly HostEntry[];
-  readonly "padlock.secrets": readonly SecretEntry[];
   readonly "padlock.timeout": Partial<Timeouts>;
   readonly "padlock.codeLens.enabled": boolean;
+  readonly "padlock.history.limit": number;
+  readonly "padlock.history.persist": boolean;
   readonly "padlock.diagnostics": readonly (readonly [code: string, level: string])[];
 }
 
 const settingsTable: ReaderTable<AllSettings> = {
   "padlock.hosts": readHosts,
-  "padlock.secrets": readSecrets,
+  ...namedTable,
   "padlock.timeout": readTimeouts,
   "padlock.codeLens.enabled": readBoolean,
+  "padlock.history.limit": readCount,
+  "padlock.history.persist": readBoolean,
   "padlock.diagnostics": readLevels,
+};
+
+const ignored = (): undefined => undefined;
+
+/** What counts only from a person's own scope is known here, and not even looked at. */
+const workspaceTable: ReaderTable<AllSettings & MachineSettings> = {
+  ...settingsTable,
+  "padlock.outsidePaths": ignored,
+  "padlock.unverifiedHosts": ignored,
+  "padlock.plainHttpHosts": ignored,
+};
+
+/** What a person has in user settings beside these reaches us among the values of the workspace, and is checked there. */
+const personTable: ReaderTable<AllSettings & MachineSettings> = {
+  ...settingsTable,
+  "padlock.hosts": ignored,
+  "padlock.timeout": ignored,
+  "padlock.codeLens.enabled": ignored,
+  "padlock.history.limit": ignored,
+  "padlock.history.persist": ignored,
+  "padlock.diagnostics": ignored,
+  ...machineTable,
 };
 
 /**
@@ -96,31 +109,36 @@ const settingsTable: ReaderTable<AllSettings> = {
 export function readSettings(raw: RawSettings): Result<Settings, readonly Failure[]> {
   const document = new SettingsDocument(raw);
   const failures = fileFailures(raw, document);
-  const report: Report = (code, path, what, fix, on = "value") => {
-    const location = on === "key" ? document.locateKey(path) : document.locate(path);
-    failures.push(
-      new Failure({
-        code,
-        title: titles[code] ?? "A setting is wrong",
-        detail: `${shownPath(path)} in ${document.file} ${what}.`,
-        fix,
-        setting: shownPath(path),
-        ...(location && { location }),
-      }),
-    );
-    return undefined;
-  };
-  const read = readTable(settingsTable, "{}")(raw.values, [], report);
-  if (!read || failures.length > 0) return err(inOrder(failures));
+  const reportIn =
+    (where: string, places: Pick<SettingsDocument, "locate" | "locateKey"> | undefined): Report =>
+    (code, path, what, fix, on = "value") => {
+      const location = on === "key" ? places?.locateKey(path) : places?.locate(path);
+      failures.push(
+        new Failure({
+          code,
+          title: titles[code] ?? "A setting is wrong",
+          detail: `${shownPath(path)} in ${where} ${what}.`,
+          fix,
+          setting: shownPath(path),
+          ...(location && { location }),
+        }),
+      );
+      return undefined;
+    };
+  const report = reportIn(document.file, document);
+  const reportPerson = reportIn("your own settings", undefined);
+  const read = readTable(workspaceTable, "{}")(raw.values, [], report);
+  const person = readTable(personTable, "{}")(raw.person ?? {}, [], reportPerson);
+  const names = joinScopes({ ...read, report }, { ...person, report: reportPerson });
+  if (!read || !person || failures.length > 0) return err(inOrder(failures));
   return ok({
     root: raw.root,
-    hosts: read["padlock.hosts"] ?? [],
-    secrets: read["padlock.secrets"] ?? [],
-    publicEnv: new Set(),
-    outsidePaths: [],
-    unverifiedHosts: [],
-    plainHttpHosts: [],
-    warnings: [],
+    hosts: withPersonalPaths(read["padlock.hosts"] ?? [], raw.person ?? {}),
+    ...names,
+    outsidePaths: person["padlock.outsidePaths"] ?? [],
+    unverifiedHosts: person["padlock.unverifiedHosts"] ?? [],
+    plainHttpHosts: person["padlock.plainHttpHosts"] ?? [],
+    warnings: [...machineWarnings(raw.values, raw.person ?? {}, document), ...names.warnings],
     timeout: { ...defaultTimeouts, ...read["padlock.timeout"] },
     locate: (path) => document.locate(path),
     file: document.file,

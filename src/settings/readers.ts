@@ -24,6 +24,11 @@ export type ReaderTable<T> = { readonly [K in keyof T]-?: Reader<NonNullable<T[K
 export const readBoolean: Reader<boolean> = (value, path, report) =>
   typeof value === "boolean" ? value : wrongType(value, path, report, "a boolean", "`true` or `false`");
 
+export const readCount: Reader<number> = (value, path, report) =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0
+    ? value
+    : wrongType(value, path, report, "a whole number", "a number such as `200`");
+
 export const readDuration: Reader<number> = (value, path, report) => {
   const form = 'Write a number with a unit in quotes, such as "500ms", "10s" or "2m".';
   if (typeof value === "number") {
@@ -34,13 +39,23 @@ export const readDuration: Reader<number> = (value, path, report) => {
   return duration ?? report("settings.bad-duration", path, `is "${value}", which is not a duration`, form);
 };
 
-export const readText: Reader<SettingString> = (value, path, report) => {
+export const readText: Reader<SettingString> = (value, path, report) => readString(value, path, report, false);
+
+/** A text that may also be a stored secret: `${secret:NAME}`. */
+export const readPassphrase: Reader<SettingString> = (value, path, report) => readString(value, path, report, true);
+
+function readString(
+  value: unknown,
+  path: SettingPath,
+  report: Report,
+  isPassphrase: boolean,
+): SettingString | undefined {
   if (typeof value !== "string") return wrongType(value, path, report, "a string", "a string in quotes");
   if (value === "") return report("settings.wrong-type", path, "is empty", "Write a value, or remove the setting.");
-  const unknown = unknownPlaceholder(value);
+  const unknown = unknownPlaceholder(value, isPassphrase);
   if (unknown) return report("variable.undefined", path, `uses ${unknown.written}, which is not known`, unknown.fix);
   return { text: value, path };
-};
+}
 
 export function readOneOf<const T extends string>(choices: readonly T[]): Reader<T> {
   const shown = choices.map((choice) => `"${choice}"`).join(" or ");

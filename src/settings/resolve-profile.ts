@@ -1,10 +1,11 @@
 import { isAbsolute, resolve } from "node:path";
 import { Failure } from "../common/failure.ts";
 import { err, ok, type Result } from "../common/result.ts";
-import type { Environment } from "./environment.ts";
-import { mostSpecific } from "./host-pattern.ts";
+import { isInside } from "./allowed-paths.ts";
+import { matchesHost, mostSpecific } from "./host-pattern.ts";
 import type { SettingString, Settings, Timeouts } from "./model.ts";
-import { expandPlaceholders, isEnvironmentReference } from "./placeholders.ts";
+import { allowedFolders } from "./outside-failure.ts";
+import { expandPlaceholders, isPassphraseReference, type PlaceholderValues } from "./placeholders.ts";
 import { shownPath } from "./setting-path.ts";
 import type { ExpandedString, FileReference, TlsProfile } from "./tls-profile.ts";
 
@@ -16,6 +17,7 @@ const noProfile: TlsProfile = {
   passphrase: undefined,
   ca: undefined,
   minVersion: undefined,
+  unverified: false,
 };
 
 /** Words in `ca` that name a store instead of a file. */
@@ -26,14 +28,20 @@ const storeWords = ["system", "bundled"] as const;
  * path absolute. A plain `http:` URL has none. Fails with `variable.unset` when an environment variable is unset or
  * empty. Reads no file.
  */
-export function resolveProfile(settings: Settings, url: URL, environment: Environment): Result<TlsProfile, Failure> {
+export function resolveProfile(
+  settings: Settings,
+  url: URL,
+  environment: PlaceholderValues,
+): Result<TlsProfile, Failure> {
   const entry = url.protocol === "https:" ? mostSpecific(settings.hosts, url) : undefined;
-  if (!entry) return ok(noProfile);
+  const unverified = url.protocol === "https:" && settings.unverifiedHosts.some((host) => matchesHost(host, url));
+  if (!entry) return ok({ ...noProfile, unverified });
   const expand = (setting: SettingString): ExpandedString => expandSetting(settings, setting, environment);
   const file = (setting: SettingString): FileReference => {
     const expanded = expand(setting);
     const path = isAbsolute(expanded.value) ? expanded.value : resolve(settings.root, expanded.value);
-    return { ...expanded, path };
+    const isOwn = setting.isPersonal === true && !isInside(settings.root, path);
+    return { ...expanded, path, folders: isOwn ? undefined : allowedFolders(settings) };
   };
   try {
     return ok({
@@ -44,6 +52,7 @@ export function resolveProfile(settings: Settings, url: URL, environment: Enviro
       passphrase: entry.passphrase && passphrase(expand(entry.passphrase)),
       ca: entry.ca?.map((setting) => storeWords.find((word) => word === setting.text) ?? file(setting)),
       minVersion: entry.minVersion,
+      unverified,
     });
   } catch (error) {
     if (error instanceof Failure) return err(error);
@@ -56,25 +65,33 @@ export function resolveTimeouts(settings: Settings, url: URL): Timeouts {
   return { ...settings.timeout, ...mostSpecific(settings.hosts, url)?.timeout };
 }
 
-function expandSetting(settings: Settings, setting: SettingString, environment: Environment): ExpandedString {
+function expandSetting(settings: Settings, setting: SettingString, environment: PlaceholderValues): ExpandedString {
   const { text, missing } = expandPlaceholders(setting.text, settings.root, environment);
   const location = settings.locate(setting.path);
   const shown = shownPath(setting.path);
   if (missing === undefined) return { value: text, written: setting.text, setting: shown, location };
   throw new Failure({
     code: "variable.unset",
-    title: `The environment variable ${missing} is not set`,
-    detail: `${shown} in ${settings.file} needs ${missing}, which is unset or empty.`,
-    fix: `Set ${missing} in the environment that starts VS Code or the command line, or change the setting.`,
+    title: `The ${kinds[missing.source].what} ${missing.name} is not set`,
+    detail: `${shown} in ${settings.file} needs ${missing.name}, which is unset or empty.`,
+    fix: `Set ${missing.name} ${kinds[missing.source].where}, or change the setting.`,
     setting: shown,
     ...(location && { location }),
   });
 }
+
+const kinds = {
+  env: { what: "environment variable", where: "in the environment that starts VS Code or the command line" },
+  secret: {
+    what: "stored secret",
+    where: "in VS Code's secret storage (for the command line, in the environment variable of that name)",
+  },
+} as const;
 
 /** Stands for a passphrase that is written into the settings file itself. */
 export const clearPassphrase = "(passphrase)";
 
 /** A passphrase that stands in the settings in clear, or a part of it, is as secret as any other: `written` is masked. */
 function passphrase(expanded: ExpandedString): ExpandedString {
-  return isEnvironmentReference(expanded.written) ? expanded : { ...expanded, written: clearPassphrase };
+  return isPassphraseReference(expanded.written) ? expanded : { ...expanded, written: clearPassphrase };
 }

@@ -1,6 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { SourceLocation } from "../common/range.ts";
-import { isEnvironmentReference } from "./placeholders.ts";
+import { isPassphraseReference } from "./placeholders.ts";
 import type { RawSettings } from "./raw-settings.ts";
 import type { SettingPath } from "./setting-path.ts";
 import { shownFile } from "./shown-file.ts";
@@ -128,7 +128,7 @@ function clearPassphrases(root: Node | undefined): Node[] {
 }
 
 function isReference({ value }: Node): boolean {
-  return typeof value === "string" && isEnvironmentReference(value);
+  return typeof value === "string" && isPassphraseReference(value);
 }
 
 function membersOf(object: Node | undefined): { readonly key: string; readonly value: Node }[] {

@@ -11,11 +11,15 @@ export interface TlsProfile {
   /** Undefined: the default authorities. The words "system" and "bundled" stand as themselves. */
   readonly ca: readonly (FileReference | "system" | "bundled")[] | undefined;
   readonly minVersion: "TLSv1.2" | "TLSv1.3" | undefined;
+  /** The person's own `padlock.unverifiedHosts` names the host: its certificate need not verify. */
+  readonly unverified: boolean;
 }
 
 export interface FileReference extends ExpandedString {
   /** Absolute. */
   readonly path: string;
+  /** One of these folders holds it, after symbolic links; absent for a file that a person's own settings name. */
+  readonly folders?: readonly string[] | undefined;
 }
 
 export interface ExpandedString {

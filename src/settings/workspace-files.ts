@@ -1,5 +1,6 @@
-import { readFile, realpath, stat } from "node:fs/promises";
-import { dirname, isAbsolute, relative, sep } from "node:path";
+import { dirname } from "node:path";
+import { readAllowedFile } from "./allowed-file.ts";
+import { isInside } from "./allowed-paths.ts";
 import { isOurs } from "./load.ts";
 
 /** The folder of the request file and those above it, up to the workspace folder; the nearest first. */
@@ -14,37 +15,29 @@ export function foldersUpTo(requestFile: string, root: string): readonly string[
   return folders;
 }
 
-/** Is the path the folder itself or below it? Both absolute; symbolic links are not followed. */
-export function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return !isAbsolute(way) && way.split(sep)[0] !== "..";
-}
-
 export type WorkspaceFile =
   | { readonly text: string }
   /** Why it is not read, as the end of a sentence. */
   | { readonly unreadable: string };
 
-const largest = 1024 * 1024;
-
 /**
  * A text file that belongs to the workspace; undefined when there is none. Not read are: a file that a symbolic link
- * puts outside of the workspace folder, one of another user, one over 1 MB, what is no regular file, and what is not
- * UTF-8. Never rejects.
+ * puts outside of the folders, one of another user, one over 1 MB, what is no regular file, and what is not UTF-8.
+ * Never rejects.
  */
-export async function readWorkspaceFile(path: string, root: string): Promise<WorkspaceFile | undefined> {
-  try {
-    const file = await realpath(path);
-    if (!isInside(await realpath(root), file)) return { unreadable: "it is a link to a file outside the workspace" };
-    const entry = await stat(file);
-    if (!entry.isFile()) return { unreadable: "it is not a regular file" };
-    if (entry.size > largest) return { unreadable: "it is larger than 1 MB" };
-    if (!(await isOurs(file))) return { unreadable: "it belongs to another user of this machine" };
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(await readFile(file)) };
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    if (error instanceof TypeError) return { unreadable: "it is not UTF-8 text" };
-    return { unreadable: code === "EACCES" || code === "EPERM" ? "you may not read it" : message };
+export async function readWorkspaceFile(path: string, folders: readonly string[]): Promise<WorkspaceFile | undefined> {
+  const file = await readAllowedFile(path, folders, 1);
+  switch (file.kind) {
+    case "outside":
+      return { unreadable: "it is a link to a file outside the workspace" };
+    case "unreadable":
+      return file.isMissing ? undefined : { unreadable: file.reason };
+    case "read":
+      if (!isOurs(Number(file.stats.uid))) return { unreadable: "it belongs to another user of this machine" };
+      try {
+        return { text: new TextDecoder("utf-8", { fatal: true }).decode(file.bytes) };
+      } catch {
+        return { unreadable: "it is not UTF-8 text" };
+      }
   }
 }

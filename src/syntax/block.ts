@@ -68,8 +68,8 @@ export class BlockReader {
     const { directives, comments, variables, imports, runs } = annotations;
     const name = annotations.valueOf("name") ?? annotations.valueOf("title") ?? separator?.title;
     const range = { start, end: this.#source.start(this.#to) };
-    const foreign = this.#foreign.nodes;
-    return { range, separator, directives, comments, variables, imports, runs, foreign, request, name };
+    const { nodes: foreign, outputs } = this.#foreign;
+    return { range, separator, directives, comments, variables, imports, runs, outputs, foreign, request, name };
   }
 
   /** Reads what stands above the request line; returns the request line's number, or the end. */

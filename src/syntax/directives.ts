@@ -49,7 +49,7 @@ export const directiveFacts: ReadonlyMap<string, DirectiveFact> = new Map([
   fact("@delay DURATION", "duration", "Waits this long before the request is sent."),
   fact("@no-redirect", "none", "Does not follow redirects."),
   fact("@no-cookie-jar", "none", "Sends no stored cookies and keeps none of the response."),
-  fact("@no-log", "none", "Keeps the exchange out of a history, in tools that have one; Padlock has none."),
+  fact("@no-log", "none", "Keeps the exchange out of the log and the history."),
   fact("@no-client-cert", "none", "Presents no client certificate, even where the settings name one for the host."),
   fact("@disabled [REASON]", "text", "Leaves the request out when the file or a folder is run."),
   fact("@retry COUNT [every DURATION]", "retry", "Sends again, at most COUNT times, until every @assert holds."),

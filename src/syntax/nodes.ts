@@ -32,6 +32,8 @@ export interface RequestBlock {
   readonly imports: readonly ImportNode[];
   /** `run …` lines: they send other requests before this block's own, if it has one. */
   readonly runs: readonly RunNode[];
+  /** `>> file` and `>>! file` lines below the request. */
+  readonly outputs: readonly OutputNode[];
   /** Forms of other dialects that are recognised and neither run nor sent, in the order of their places. */
   readonly foreign: readonly ForeignNode[];
   /** Absent in a block that only holds comments, directives or variables. */
@@ -86,9 +88,19 @@ export interface RunNode {
   readonly variables: readonly VariableDefinition[];
 }
 
+/** The response's body is written to a file. */
+export interface OutputNode {
+  readonly range: TextRange;
+  /** Relative to this file. */
+  readonly path: Span;
+  /** `>>!`: a file that is there is overwritten; otherwise the new one gets another name. */
+  readonly overwrites: boolean;
+}
+
 /**
  * `pre-script`, `pre-script-file`: `< {% … %}` and `< file.js` above the request line; `script-block`: `{{ … }}` over
- * several lines; `response-script`, `response-script-file`: `> {% … %}` and `> file.js`; `response-output`: `>> file`;
+ * several lines; `response-script`, `response-script-file`: `> {% … %}` and `> file.js`; `response-output`: `>> file`
+ * above a request;
  * `response-reference`: `<> file`; `assertion`: `?? …`; `recorded-response`: a pasted `HTTP/1.1 200 OK …`.
  */
 export type ForeignKind =
@@ -138,6 +150,15 @@ export interface CurlOptions {
   /** `--connect-timeout` and `--max-time`: seconds. */
   readonly connectTimeout: Span | undefined;
   readonly maxTime: Span | undefined;
+  /** `--location`; undefined without it: curl shows a redirect and does not follow it. */
+  readonly redirects: CurlRedirects | undefined;
+}
+
+export interface CurlRedirects {
+  /** `--max-redirs`: a whole number, -1 for as many as there are. */
+  readonly most: Span | undefined;
+  /** `--post301` and its like: the statuses after which a POST stays one. */
+  readonly keepPost: readonly number[];
 }
 
 /** The request target. Continuation lines are trimmed and joined into `text`; `pieces` keep the places. */

@@ -148,7 +148,8 @@ export const problemRules = {
   responseOutput: {
     code: "parse.response-output",
     severity: "warning",
-    message: (subject) => `The response is not written to "${subject}". Save it from the response view instead.`,
+    message: (subject) =>
+      `No response is written to "${subject}": move the line below the request whose response it saves.`,
   },
   responseReference: {
     code: "parse.response-reference",

@@ -4,6 +4,7 @@ import type { Failure } from "../common/failure.ts";
 import { findSource } from "./authorities.ts";
 import { describeCertificate } from "./certificate.ts";
 import type { Connection } from "./connection.ts";
+import { explainVerification } from "./explain.ts";
 import type { Identity } from "./identity.ts";
 import type { CertificateReport, ConnectionReport, Finding, TlsReport, Verdict } from "./report.ts";
 
@@ -54,9 +55,28 @@ function reportTls(connection: Connection, identity: Identity, failure: Failure 
     keyExchange: handshake.keyExchange,
     serverName: handshake.serverName,
     sessionResumed: handshake.sessionResumed,
-    verdict: connection.verified ? verified(connection, identity, chain, presented) : refused(identity, failure),
+    verdict: verdictOf(connection, identity, chain, presented, failure),
     clientCertificate: { configured: identity.clientCertificate, requested, presented },
     chain,
+  };
+}
+
+function verdictOf(
+  connection: Connection,
+  identity: Identity,
+  chain: readonly CertificateReport[],
+  presented: boolean,
+  failure: Failure | undefined,
+): Verdict {
+  if (connection.verified) return verified(connection, identity, chain, presented);
+  const { accepted } = connection;
+  if (!accepted) return refused(identity, failure);
+  const verdict = refused(identity, explainVerification(accepted, connection, chain));
+  return {
+    ...verdict,
+    accepted: true,
+    reason: `${verdict.reason} Your own settings accept that for this host (padlock.unverifiedHosts).`,
+    findings: [...verdict.findings, ...warnings(connection, identity, chain, presented)],
   };
 }
 
@@ -79,7 +99,7 @@ function verified(
 }
 
 function refused(identity: Identity, failure: Failure | undefined): Verdict {
-  const reason = failure?.title ?? "The handshake did not end.";
+  const reason = failure?.title ?? "The server could not be verified";
   return {
     verified: false,
     code: failure?.code ?? null,

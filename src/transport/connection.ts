@@ -16,10 +16,14 @@ export interface Connection {
   handshake: HandshakeFacts | undefined;
   /** Did the server ask for a client certificate? Known in the middle of a TLS 1.2 handshake, before it may fail. */
   certificateRequested: boolean | null;
-  /** Set once, after Node's checks of chain and name: true means undici got the socket. */
+  /** Set once, after Node's checks of chain and name. Without it undici gets the socket only where `accepted` is set. */
   verified: boolean;
+  /** Why the server is not verified, on a connection that is used nevertheless: `padlock.unverifiedHosts` names the host. */
+  accepted: Error | undefined;
   /** OpenSSL's code for the refused chain, known before Node ends the socket. */
   verifyError: string | undefined;
+  /** What Node's checks of chain and name found wrong. */
+  verifyProblem: Error | undefined;
   /** undici overwrites a TLS alert with "other side closed"; the socket's first error is the true one. */
   firstError: Error | undefined;
   socket: Socket | undefined;

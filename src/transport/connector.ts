@@ -2,7 +2,7 @@ import dns from "node:dns";
 import net from "node:net";
 import tls from "node:tls";
 import type { buildConnector } from "undici";
-import { isLoopbackAddress } from "../common/loopback.ts";
+import { isLoopbackAddress, isLoopbackHost } from "../common/loopback.ts";
 import { isAnchored } from "./authorities.ts";
 import type { ConnectContext, Connection } from "./connection.ts";
 import type { Identity } from "./identity.ts";
@@ -12,7 +12,8 @@ import { captureHandshake, countSentByServer, wasCertificateRequested } from "./
 
 /**
  * undici's connector, our way. Three properties matter, each has its test at the wire:
- * - Node enforces the verification; undici gets the socket only in `secureConnect`, so an unverified server gets no byte.
+ * - Node enforces the verification; undici gets the socket only in `secureConnect`, so an unverified server gets no byte,
+ *   unless the person's own settings name its host.
  * - The name that is verified is the URL's host. undici's own connector would take it from the `Host` header.
  * - The chain is captured before Node's verdict, so that a refused one can be shown without a second connection.
  */
@@ -47,7 +48,7 @@ export function createConnector(
       if (settled) return;
       settled = true;
       clearTimeout(timer);
-      connection.verified = encrypted;
+      connection.verified = encrypted && connection.accepted === undefined;
       callback(null, socket as tls.TLSSocket);
     }
 
@@ -72,7 +73,11 @@ export function createConnector(
       });
       socket.prependListener("secure", () => onSecure(socket, connection));
       socket.once("secureConnect", () => {
-        if (!socket.authorized) return fail(socket.authorizationError ?? new Error("the server was not verified"));
+        if (!socket.authorized) {
+          const problem = connection.verifyProblem ?? new Error("the server was not verified");
+          if (!identity?.unverified) return fail(problem);
+          connection.accepted = problem;
+        }
         connection.handshake = withSent(socket, connection);
         succeed();
       });
@@ -94,7 +99,9 @@ function newConnection(host: string, port: number, identity: Identity | undefine
     handshake: undefined,
     certificateRequested: null,
     verified: false,
+    accepted: undefined,
     verifyError: undefined,
+    verifyProblem: undefined,
     firstError: undefined,
     socket: undefined,
     exchanges: 0,
@@ -116,10 +123,11 @@ function openTls(connection: Connection, identity: Identity): tls.TLSSocket {
     ALPNProtocols: ["http/1.1"],
     minDHSize: 2048,
     // Explicit: NODE_TLS_REJECT_UNAUTHORIZED=0 must not win.
-    rejectUnauthorized: true,
+    rejectUnauthorized: !identity.unverified,
     checkServerIdentity: (_name, certificate) => {
       const problem = tls.checkServerIdentity(connection.host, certificate) ?? rootProblem(connection, identity);
       if (problem) connection.handshake = withSent(socket, connection);
+      connection.verifyProblem = problem;
       return problem;
     },
   });
@@ -139,6 +147,8 @@ function rootProblem(connection: Connection, identity: Identity): Error | undefi
 }
 
 function tcpOptions(connection: Connection): tls.ConnectionOptions & net.TcpNetConnectOpts {
+  // Another host without encryption is one that the person's own settings name.
+  const mustStayHere = !connection.encrypted && isLoopbackHost(connection.host);
   return {
     host: connection.host,
     port: connection.port,
@@ -149,7 +159,7 @@ function tcpOptions(connection: Connection): tls.ConnectionOptions & net.TcpNetC
       // "verbatim": the extension host's own default would put IPv4 first, whatever the resolver says.
       dns.lookup(hostname, { ...options, order: "verbatim" }, (error, address, family) => {
         connection.times.dnsEnd = performance.now();
-        const outside = error || connection.encrypted ? undefined : addressOutside(address);
+        const outside = error || !mustStayHere ? undefined : addressOutside(address);
         callback(outside ? plainHttpFailure(connection.host, outside) : error, address as string, family);
       });
     },
@@ -172,9 +182,11 @@ function onSecure(socket: tls.TLSSocket, connection: Connection): void {
   const refused = handle?.verifyError?.();
   if (!refused) return;
   connection.verifyError = refused.code;
+  connection.verifyProblem = refused;
   connection.handshake = withSent(socket, connection);
 }
 
-function withSent(socket: tls.TLSSocket, connection: Connection): Connection["handshake"] {
-  return connection.handshake && { ...connection.handshake, sentByServer: countSentByServer(socket) };
+/** Counting takes the certificates away: the first count stays. */
+function withSent(socket: tls.TLSSocket, { handshake }: Connection): Connection["handshake"] {
+  return handshake && { ...handshake, sentByServer: handshake.sentByServer ?? countSentByServer(socket) };
 }

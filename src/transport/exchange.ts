@@ -58,8 +58,10 @@ export function exchange(
       phaseTimer = setTimeout(() => stop(new PhaseTimeout(phase, timeouts[phase])), timeouts[phase]);
     };
     const cancel = () => stop(new Canceled());
-    const totalTimer = setTimeout(() => stop(new PhaseTimeout("total", timeouts.total)), timeouts.total);
+    const { timeLeft = timeouts.total } = request;
+    const totalTimer = setTimeout(() => stop(new PhaseTimeout("total", timeouts.total)), timeLeft);
     if (signal.aborted) return cancel();
+    if (timeLeft <= 0) return stop(new PhaseTimeout("total", timeouts.total));
     signal.addEventListener("abort", cancel);
 
     state.reused = lane.connected;

@@ -51,15 +51,8 @@ function tlsFailure(error: Error, connection: Connection, progress: Progress): F
     certificateRequested: connection.certificateRequested === true,
     certificateConfigured: Boolean(identity?.clientCertificate),
   };
-  const refused = {
-    host,
-    port,
-    chain,
-    pattern: identity?.pattern,
-    trustLabel: identity?.trustLabel ?? "",
-    ownAuthorities: identity?.ownAuthorities ?? false,
-  };
-  const verification = connection.verified ? undefined : verificationFailure(error, connection.verifyError, refused);
+  const isSecure = connection.verified || connection.accepted !== undefined;
+  const verification = isSecure ? undefined : explainVerification(error, connection, chain);
   if (verification) return verification;
   const alert = alertFailure(error, context);
   if (alert) return alert;
@@ -75,7 +68,23 @@ function tlsFailure(error: Error, connection: Connection, progress: Progress): F
       ? clientCertificateRejected(context, error)
       : clientCertificateRequired(context, error);
   }
-  return connection.verified ? undefined : handshakeFailed(host, code, error);
+  return isSecure ? undefined : handshakeFailed(host, code, error);
+}
+
+/** Why the server is not verified; undefined when the error says something else. */
+export function explainVerification(
+  error: Error,
+  { host, port, identity, verifyError }: Connection,
+  chain: readonly CertificateReport[],
+): Failure | undefined {
+  return verificationFailure(error, verifyError, {
+    host,
+    port,
+    chain,
+    pattern: identity?.pattern,
+    trustLabel: identity?.trustLabel ?? "",
+    ownAuthorities: identity?.ownAuthorities ?? false,
+  });
 }
 
 function notTls(host: string, port: number, cause: Error): Failure {

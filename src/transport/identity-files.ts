@@ -1,22 +1,29 @@
 import { X509Certificate } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { outsideFailure, readAllowedFile } from "../settings/index.ts";
 import type { FileReference } from "../settings/tls-profile.ts";
-import { errorCode, identityFailure } from "./identity-failures.ts";
+import { identityFailure } from "./identity-failures.ts";
 
-/** @throws {Failure} `identity.file-missing`; `what` names the file's part: "private key". */
+/** In MB: more than all authorities of the world together. */
+const largest = 16;
+
+/**
+ * The file as it stands in its place at this moment.
+ * @throws {Failure} `identity.file-missing`, `policy.path-outside-workspace`; `what` names the file's part: "private key".
+ */
 export async function readIdentityFile(file: FileReference, what: string): Promise<Buffer> {
-  try {
-    return await readFile(file.path);
-  } catch (cause) {
-    const missing = errorCode(cause) === "ENOENT";
-    throw identityFailure(file, {
-      code: "identity.file-missing",
-      title: missing ? `The ${what} ${file.written} does not exist` : `The ${what} ${file.written} cannot be read`,
-      detail: `${file.setting} names ${file.written}; ${missing ? "there is no file" : `reading failed (${errorCode(cause)})`} at ${file.path}. The request was not sent without it.`,
-      fix: `Put the file there, or change ${file.setting}. Relative paths start at the workspace folder.`,
-      cause,
-    });
+  const read = await readAllowedFile(file.path, file.folders, largest);
+  if (read.kind === "read") return read.bytes;
+  if (read.kind === "outside") {
+    const title = `The ${what} ${file.written} is outside the workspace`;
+    const detail = `${file.setting} names ${file.written}, which leads out of the workspace folder. Nothing was read or sent.`;
+    throw outsideFailure(read, { title, detail, location: file.location, setting: file.setting });
   }
+  throw identityFailure(file, {
+    code: "identity.file-missing",
+    title: `The ${what} ${file.written} ${read.isMissing ? "does not exist" : "cannot be read"}`,
+    detail: `${file.setting} names ${file.written}, but ${read.reason}: ${file.path}. The request was not sent without it.`,
+    fix: `Put the file there, or change ${file.setting}. Relative paths start at the workspace folder.`,
+  });
 }
 
 /** DER certificates and keys begin with the tag of an ASN.1 SEQUENCE. */

@@ -24,6 +24,8 @@ export interface Identity {
   readonly ownAuthorities: boolean;
   readonly clientCertificate: CertificateReport | null;
   readonly minVersion: "TLSv1.2" | "TLSv1.3";
+  /** The server's certificate need not verify. */
+  readonly unverified: boolean;
   /** Equal only for equal material: connections are shared under it, and changed files open new ones. */
   readonly fingerprint: string;
 }
@@ -49,7 +51,13 @@ export async function loadIdentity(profile: TlsProfile): Promise<Identity> {
     ownAuthorities: profile.ca !== undefined,
     clientCertificate,
     minVersion,
-    fingerprint: fingerprintOf([...ca, ...(client?.material ?? []), minVersion]),
+    unverified: profile.unverified,
+    fingerprint: fingerprintOf([
+      ...ca,
+      ...(client?.material ?? []),
+      minVersion,
+      profile.unverified ? "unverified" : "verified",
+    ]),
   };
 }
 

@@ -43,6 +43,8 @@ export interface KeyExchange {
 
 export interface Verdict {
   readonly verified: boolean;
+  /** There where the person's own settings accept that the server is not verified: the connection was used. */
+  readonly accepted?: true;
   /** Why not; null when verified. */
   readonly code: FailureCode | null;
   /** One sentence: "The chain ends in Bank Root CA, which certs/ca.pem holds." */

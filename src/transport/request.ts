@@ -13,6 +13,8 @@ export interface TransportRequest {
   readonly body: Uint8Array | undefined;
   readonly profile: TlsProfile;
   readonly timeouts: Timeouts;
+  /** Milliseconds of `timeouts.total` that earlier requests have left over; all of it where it is not given. */
+  readonly timeLeft?: number;
 }
 
 /** What came of it. Every way out is a value; `send` never rejects. */

@@ -1,4 +1,4 @@
-import type { PanelMessage } from "../protocol/messages.ts";
+import type { HeaderPlace, PanelMessage } from "../protocol/messages.ts";
 
 export const tabIds = ["body", "headers", "security", "timing", "request"] as const;
 export type TabId = (typeof tabIds)[number];
@@ -9,4 +9,6 @@ export interface Context {
   /** Says a sentence to a screen reader, in the one polite live region. */
   announce(text: string): void;
   openTab(id: TabId): void;
+  /** Asks for the masked value of a header of the exchange that is shown; null where it is no longer kept. */
+  reveal(place: HeaderPlace, show: (value: string | null) => void): void;
 }

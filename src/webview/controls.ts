@@ -37,10 +37,10 @@ export function button(options: ButtonOptions, press: () => void): HTMLButtonEle
 export function copyButton(
   context: Context,
   options: Omit<ButtonOptions, "icon">,
-  message: PanelMessage,
+  message: PanelMessage | (() => PanelMessage),
 ): HTMLButtonElement {
   const element = button({ ...options, icon: "copy" }, () => {
-    context.post(message);
+    context.post(typeof message === "function" ? message() : message);
     context.announce("Copied");
     element.classList.add("done");
     element.querySelector("svg")?.replaceWith(icon("check"));

@@ -24,12 +24,12 @@ export function failureView(exchange: ExchangeView, failure: FailureView, contex
       ? h(
           "section",
           {},
-          h("h2", {}, tls.verdict.verified ? "Certificate chain" : "The refused chain"),
+          h("h2", {}, tls.verdict.verified || tls.verdict.accepted ? "Certificate chain" : "The refused chain"),
           certificateChain(tls.chain, now, context),
         )
       : null,
     connection && more("Connection", connectionTable({ connection, verdict, now, ssl: timings.ssl })),
-    connection && more("Timing", timingTab(timings, connection.reused)),
+    connection && more("Timing", timingTab(exchange)),
     more(failure.requestSent ? "The request" : "The request that was not sent", requestTab(exchange.request, context)),
   ];
   return [h("div", { class: "failure" }, ...nodes)];

@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import { button, linkButton } from "./controls.ts";
 import { h } from "./dom.ts";
 import { failureStatus, stoppedWhere } from "./failure-words.ts";
-import { bodySize, type Level, statusLevel, timeOfDay } from "./format.ts";
+import { bodySize, instant, type Level, statusLevel, timeOfDay } from "./format.ts";
 import { type IconName, icon } from "./icons.ts";
 import { serverText } from "./server-text.ts";
 import { urlParts } from "./url-parts.ts";
@@ -25,7 +25,7 @@ const levelIcons: Readonly<Record<Level, IconName>> = {
 };
 
 /** The strip on top: what came of the request, of which one, the plain facts, and whether to trust them. */
-export function headerStrip(exchange: ExchangeView, context: Context): HTMLElement {
+export function headerStrip(exchange: ExchangeView, context: Context, isPast = false): HTMLElement {
   const headline = headlineOf(exchange);
   const { method, url } = exchange.request;
   return h(
@@ -57,25 +57,24 @@ export function headerStrip(exchange: ExchangeView, context: Context): HTMLEleme
       { class: "badges" },
       verdictBadge(exchange.verdict, context, exchange.response !== null),
       worstFinding(exchange),
+      isPast ? pastChip(exchange) : null,
     ),
   );
 }
 
 /** Method and URL, with the host made to stand out: it is the part that decides who gets the request. */
 export function target(method: string, url: string): HTMLElement {
+  return h("span", { class: "target" }, h("span", { class: "method" }, serverText(method)), " ", urlSpan(url));
+}
+
+export function urlSpan(url: string): HTMLElement {
   const { scheme, host, rest } = urlParts(url);
   return h(
     "span",
-    { class: "target" },
-    h("span", { class: "method" }, serverText(method)),
-    " ",
-    h(
-      "span",
-      { class: "url", dir: "ltr" },
-      serverText(scheme, "url-scheme"),
-      serverText(host, "url-host"),
-      serverText(rest, "url-rest"),
-    ),
+    { class: "url", dir: "ltr" },
+    serverText(scheme, "url-scheme"),
+    serverText(host, "url-host"),
+    serverText(rest, "url-rest"),
   );
 }
 
@@ -87,6 +86,12 @@ function headlineOf({ response, failure }: ExchangeView): Headline {
   const text = failure ? failureStatus(failure) : "";
   if (failure?.code === "canceled") return { level: "neutral", icon: "stop", text };
   return { level: "error", icon: failure?.code.startsWith("policy.") ? "blocked" : "cross", text };
+}
+
+/** So that nobody takes it for what the server says now. */
+function pastChip({ startedAt }: ExchangeView): HTMLElement {
+  const text = `From the history: sent ${instant(startedAt)}`;
+  return h("span", { class: "finding-chip level-info", "data-testid": "past" }, icon("info"), visible(text));
 }
 
 function facts(exchange: ExchangeView, context: Context): (Node | string)[] {
@@ -118,7 +123,9 @@ export function remoteAddress(address: string, port: number | null): string {
   return port === null ? host : `${host}:${port}`;
 }
 
-const verdictLooks: Readonly<Record<VerdictView["kind"], { readonly className: string; readonly icon: IconName }>> = {
+export const verdictLooks: Readonly<
+  Record<VerdictView["kind"], { readonly className: string; readonly icon: IconName }>
+> = {
   verified: { className: "level-ok", icon: "lock" },
   "not-verified": { className: "level-error loud", icon: "unlock" },
   "not-encrypted": { className: "level-warning loud", icon: "unlock" },

@@ -1,14 +1,17 @@
 import type { HeaderView } from "../protocol/exchange-view.ts";
+import type { HeaderPlace } from "../protocol/messages.ts";
 import type { Context } from "./context.ts";
 import { copyButton } from "./controls.ts";
 import { h } from "./dom.ts";
-import { headerNote } from "./header-notes.ts";
+import { headerRow } from "./header-row.ts";
 import { icon } from "./icons.ts";
-import { serverText } from "./server-text.ts";
-import { visible } from "./visible-text.ts";
 
 /** Header fields in order and case as they crossed the wire, duplicates kept. */
-export function headerTable(headers: readonly HeaderView[], context: Context): HTMLTableElement {
+export function headerTable(
+  headers: readonly HeaderView[],
+  part: HeaderPlace["part"],
+  context: Context,
+): HTMLTableElement {
   return h(
     "table",
     { class: "headers" },
@@ -18,44 +21,14 @@ export function headerTable(headers: readonly HeaderView[], context: Context): H
       { class: "visually-hidden" },
       h("tr", {}, ...["Name", "Value", "Copy"].map((name) => h("th", { scope: "col" }, name))),
     ),
-    h("tbody", {}, ...headers.map((header) => headerRow(header, context))),
-  );
-}
-
-function headerRow({ name, value }: HeaderView, context: Context): HTMLTableRowElement {
-  const note = headerNote(name, value);
-  return h(
-    "tr",
-    {},
-    h("th", { scope: "row" }, serverText(name)),
-    h(
-      "td",
-      {},
-      h("div", { class: "mono" }, value === "" ? h("span", { class: "muted" }, "(empty)") : serverText(value)),
-      note &&
-        h(
-          "div",
-          { class: `header-note level-${note.level}` },
-          icon(note.level === "ok" ? "check" : "warning"),
-          note.text,
-        ),
-    ),
-    h(
-      "td",
-      { class: "row-action" },
-      copyButton(
-        context,
-        { label: `Copy ${visible(name).slice(0, 100)}`, iconOnly: true },
-        { type: "copyText", text: value },
-      ),
-    ),
+    h("tbody", {}, ...headers.map((header, index) => headerRow(header, { part, index }, context))),
   );
 }
 
 /** The table with a box to filter it and a button to copy it whole. */
 export function headersTab(headers: readonly HeaderView[], context: Context): HTMLElement {
   if (headers.length === 0) return h("p", { class: "nothing" }, "The response has no header fields.");
-  const table = headerTable(headers, context);
+  const table = headerTable(headers, "response", context);
   const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
   const nothing = h("p", { class: "nothing", hidden: true }, "No header field matches the filter.");
   const box = h("input", {

@@ -4,7 +4,9 @@ import type { HostMessage, PanelMessage } from "../protocol/messages.ts";
 import type { Context, TabId } from "./context.ts";
 import { failureView } from "./failure-view.ts";
 import { headerStrip } from "./header-strip.ts";
+import { remarksView } from "./remarks.ts";
 import { responseView } from "./response-view.ts";
+import { Reveals } from "./reveals.ts";
 import { summary } from "./summary.ts";
 import type { Tabs } from "./tabs.ts";
 import { emptyView, type RunningRequest, runningView } from "./waiting-views.ts";
@@ -30,6 +32,7 @@ export class Panel {
   readonly #context: Context;
   #state: PanelState;
   #tabs: Tabs<TabId> | undefined;
+  #reveals: Reveals | undefined;
   #running: { readonly id: string; stop(): void } | undefined;
 
   constructor(ports: PanelPorts) {
@@ -39,6 +42,7 @@ export class Panel {
       post: (message) => ports.post(message),
       announce: (text) => this.#announce(text),
       openTab: (id) => this.#tabs?.select(id, true),
+      reveal: (place, show) => this.#reveals?.ask(place, show),
     };
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.#running) return;
@@ -49,10 +53,15 @@ export class Panel {
   }
 
   receive(message: HostMessage): void {
+    if (message.type === "revealed") {
+      this.#reveals?.receive(message);
+      return;
+    }
     const arrived = performance.now();
     this.#running?.stop();
     this.#running = undefined;
     this.#tabs = undefined;
+    this.#reveals = undefined;
     switch (message.type) {
       case "empty":
         this.#show("empty", [emptyView()]);
@@ -61,7 +70,7 @@ export class Panel {
         this.#showRunning(message);
         break;
       case "exchange":
-        this.#showExchange(message.exchange, arrived);
+        this.#showExchange(message.exchange, message.isPast ?? false, arrived);
         break;
       default:
         assertNever(message);
@@ -75,13 +84,15 @@ export class Panel {
     this.#announce(`Sending ${request.method} request`);
   }
 
-  #showExchange(exchange: ExchangeView, arrived: number): void {
-    const strip = headerStrip(exchange, this.#context);
+  #showExchange(exchange: ExchangeView, isPast: boolean, arrived: number): void {
+    const strip = headerStrip(exchange, this.#context, isPast);
+    const remarks = remarksView(exchange);
     const { response, failure } = exchange;
+    this.#reveals = new Reveals(exchange.id, (message) => this.#ports.post(message));
     if (response) {
       this.#tabs = responseView(exchange, response, this.#state.tab, (tab) => this.#remember({ tab }), this.#context);
-      this.#show("response", [strip, ...this.#tabs.elements]);
-    } else if (failure) this.#show("failure", [strip, ...failureView(exchange, failure, this.#context)]);
+      this.#show("response", [strip, ...remarks, ...this.#tabs.elements]);
+    } else if (failure) this.#show("failure", [strip, ...remarks, ...failureView(exchange, failure, this.#context)]);
     // A failure speaks for itself: its card is an alert.
     this.#announce(response ? summary(exchange, response) : "");
     this.#remember({ id: exchange.id });

@@ -1,6 +1,6 @@
 import type { Timings } from "../protocol/exchange-view.ts";
 
-type PhaseKey = Exclude<keyof Timings, "total">;
+type PhaseKey = Exclude<keyof Timings, "total"> | "redirects";
 
 /** One bar: milliseconds from the start of the exchange. */
 export interface Phase {
@@ -14,7 +14,7 @@ export interface Phase {
 
 /** In the order in which they happen; the names that people know, HAR's in the data. */
 const rows: readonly {
-  readonly key: PhaseKey;
+  readonly key: Exclude<PhaseKey, "redirects">;
   readonly name: string;
   readonly explanation: string;
 }[] = [
@@ -27,10 +27,20 @@ const rows: readonly {
   { key: "receive", name: "Receive", explanation: "reading the response" },
 ];
 
-/** The phases laid end to end. `blocked` is left out where it did not happen. */
-export function phases(timings: Timings): Phase[] {
-  let at = 0;
-  return rows
+/**
+ * The phases laid end to end; `redirects`: milliseconds of the requests before, which were answered with a redirect.
+ * `blocked` is left out where it did not happen.
+ */
+export function phases(timings: Timings, redirects = 0): Phase[] {
+  let at = redirects;
+  const before: Phase = {
+    key: "redirects",
+    name: "Redirects",
+    explanation: "all requests before the last one",
+    start: 0,
+    took: redirects,
+  };
+  const own = rows
     .filter(({ key }) => key !== "blocked" || timings.blocked !== null)
     .map(({ key, name, explanation }) => {
       const took = timings[key];
@@ -39,6 +49,7 @@ export function phases(timings: Timings): Phase[] {
       at += took;
       return { key, name, explanation, start, took };
     });
+  return redirects > 0 ? [before, ...own] : own;
 }
 
 /** Round numbers for the scale: at most five steps of 1, 2 or 5 × 10ⁿ up to `longest`. */

@@ -33,7 +33,7 @@ export function requestTab(request: RequestView, context: Context): HTMLElement 
         h("span", {}, "Secrets are shown by name. Their values go to the server only."),
       ),
     h("h2", {}, "Header fields"),
-    headers.length === 0 ? h("p", { class: "nothing" }, "None.") : headerTable(headers, context),
+    headers.length === 0 ? h("p", { class: "nothing" }, "None.") : headerTable(headers, "request", context),
     h("h2", {}, "Body", body && body.kind !== "empty" && h("span", { class: "muted size" }, byteSize(body.size))),
     ...(body && body.kind !== "empty" ? bodyNodes(body) : [h("p", { class: "nothing" }, "None.")]),
   );

@@ -33,7 +33,7 @@ export function responseView(
         label: "Security",
         content: securityTab({ connection, verdict, now: new Date(exchange.startedAt), ssl: timings.ssl }, context),
       },
-      { id: "timing", label: "Timing", content: timingTab(timings, connection?.reused ?? false) },
+      { id: "timing", label: "Timing", content: timingTab(exchange) },
       { id: "request", label: "Request", content: requestTab(request, context) },
     ],
     selected,

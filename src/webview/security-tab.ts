@@ -1,3 +1,4 @@
+import { isLoopbackAddress } from "../common/loopback.ts";
 import type { ConnectionReport, Finding, TlsReport, VerdictView } from "../protocol/exchange-view.ts";
 import { certificateCard } from "./certificate-card.ts";
 import { certificateChain } from "./chain.ts";
@@ -31,7 +32,8 @@ export function securityTab(security: Security, context: Context): HTMLElement {
 
 export function connectionTable({ connection, ssl, verdict }: Security): HTMLElement | null {
   if (!connection) return null;
-  return factsTable("Connection", connectionFacts(connection, ssl, verdict.kind === "verified"));
+  const isInUse = verdict.kind === "verified" || connection.tls?.verdict.accepted === true;
+  return factsTable("Connection", connectionFacts(connection, ssl, isInUse));
 }
 
 function verdictCard({ verdict }: TlsReport): HTMLElement {
@@ -65,11 +67,17 @@ function plainCard(verdict: VerdictView, connection: ConnectionReport | null): H
         "p",
         {},
         plain
-          ? "The request and its response crossed it in clear text, and nothing proves who answered. Padlock allows that to this machine only."
+          ? `The request and its response crossed it in clear text, and nothing proves who answered. ${whyPlain(connection)}`
           : serverText(verdict.text),
       ),
     ),
   );
+}
+
+function whyPlain(connection: ConnectionReport | null): string {
+  return isLoopbackAddress(connection?.remoteAddress ?? "")
+    ? "Padlock allows that to this machine only."
+    : "Your own settings allow that for this host (padlock.plainHttpHosts).";
 }
 
 const findingLooks: Readonly<Record<Finding["level"], { readonly icon: IconName; readonly word: string }>> = {

@@ -10,6 +10,12 @@ export function textNodes(text: string): (Node | string)[] {
     if (piece.kind === "text") return piece.text;
     if (piece.kind === "secret")
       return h("span", { class: "secret", title: "A secret; its value is not shown" }, piece.text);
+    if (piece.kind === "mask")
+      return h(
+        "span",
+        { class: "mask", role: "img", "aria-label": "masked", title: "Masked: a credential" },
+        piece.text,
+      );
     return h("span", { class: "escape", title: piece.name }, piece.text);
   });
 }

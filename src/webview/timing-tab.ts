@@ -1,12 +1,18 @@
 import { duration } from "../common/units.ts";
-import type { Timings } from "../protocol/exchange-view.ts";
+import type { ExchangeView } from "../protocol/exchange-view.ts";
 import { h, svg } from "./dom.ts";
 import { icon } from "./icons.ts";
 import { type Phase, phases, ticks } from "./phases.ts";
 
+type TimedExchange = Pick<ExchangeView, "timings" | "connection" | "redirects">;
+
 /** Every phase as a number and as a bar, all on one scale, in the order in which they happened. */
-export function timingTab(timings: Timings, reused: boolean): HTMLElement {
-  const rows = phases(timings);
+export function timingTab({ timings, connection, redirects }: TimedExchange): HTMLElement {
+  const reused = connection?.reused ?? false;
+  const rows = phases(
+    timings,
+    redirects.reduce((sum, hop) => sum + hop.timings.total, 0),
+  );
   const end = rows.reduce((latest, { start, took }) => Math.max(latest, (start ?? 0) + (took ?? 0)), timings.total);
   const longest = Math.max(...rows.map(({ took }) => took ?? 0));
   return h(

@@ -1,10 +1,14 @@
+import { mask } from "../protocol/masking/mask.ts";
+
 /** A stretch of text as it may be shown. */
 export type Piece =
   | { readonly kind: "text"; readonly text: string }
   /** A character that could hide or reorder what stands around it; `text` is its escape. */
   | { readonly kind: "escape"; readonly text: string; readonly name: string }
   /** Where a secret stood: `{{$env.NAME}}`. */
-  | { readonly kind: "secret"; readonly text: string };
+  | { readonly kind: "secret"; readonly text: string }
+  /** In the place of a credential. */
+  | { readonly kind: "mask"; readonly text: string };
 
 /**
  * Control characters but tab, soft hyphen, the bidirectional formatting characters (UAX #9), zero-width and other
@@ -14,7 +18,7 @@ export type Piece =
 const unsafe =
   "[\\0-\\x08\\n-\\x1f\\x7f-\\x9f\\xad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}\\ud800-\\udfff]";
 const secret = "\\{\\{\\$(?:env|processEnv|dotenv|secret)[ .][^{}\\s]{1,200}\\}\\}";
-const special = new RegExp(`(${secret})|${unsafe}`, "gu");
+const special = new RegExp(`(${secret})|(${mask})|${unsafe}`, "gu");
 
 const names: Readonly<Record<number, string>> = {
   0: "null",
@@ -45,7 +49,9 @@ export function pieces(text: string): Piece[] {
   let from = 0;
   for (const match of text.matchAll(special)) {
     if (match.index > from) found.push({ kind: "text", text: text.slice(from, match.index) });
-    found.push(match[1] === undefined ? escaped(match[0]) : { kind: "secret", text: match[1] });
+    const [whole, reference, masked] = match;
+    if (reference !== undefined) found.push({ kind: "secret", text: whole });
+    else found.push(masked === undefined ? escaped(whole) : { kind: "mask", text: whole });
     from = match.index + match[0].length;
   }
   if (from < text.length) found.push({ kind: "text", text: text.slice(from) });

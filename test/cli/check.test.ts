@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { chmod } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { makeWorkspace } from "../support/temp.ts";
 import { padlock } from "./padlock.ts";
@@ -44,7 +45,7 @@ describe("padlock check", () => {
     const { exitCode, stdout } = await padlock(["check"], { cwd: workspace.root });
     assert.equal(exitCode, 3);
     assert.match(stdout, /^a\.https:1:11: error: .*it holds secrets and is no request file/m);
-    assert.match(stdout, /^b\.https:1:11: error: .*it is not a file/m);
+    assert.match(stdout, /^b\.https:1:11: error: .*it is not a regular file/m);
     assert.doesNotMatch(stdout, /v4lue/);
   });
 
@@ -155,6 +156,33 @@ describe("padlock check", () => {
     assert.deepEqual(
       found?.map((line) => line.replace(/(: ).*no file (\S+),.*/, "$1$2")),
       ["a.https:9:3: ./gone.json", "a.https:15:5: ./other.https"],
+    );
+  });
+});
+
+describe("padlock check, files that are named", () => {
+  it("reports what lies outside, what is never written, and keys that others can read", async () => {
+    await using workspace = await makeWorkspace({
+      ".vscode/settings.json": JSON.stringify({
+        "padlock.hosts": { localhost: { cert: "c.pem", key: "it's mine.key" } },
+      }),
+      "a.https": `POST https://localhost/\n\n< ../../etc/hostname\n\n###\n${good}\n>> .git/hooks/x\n\n###\n${good}\n>> out/x.json\n`,
+      "it's mine.key": "key",
+    });
+    await chmod(workspace.path("it's mine.key"), 0o644);
+    const { exitCode, stdout } = await padlock(["check"], { cwd: workspace.root });
+    assert.equal(exitCode, 3);
+    assert.match(
+      stdout,
+      /^a\.https:3:3: warning: .*outside of the workspace folder.*\(policy\.path-outside-workspace\)$/m,
+    );
+    assert.match(stdout, /^a\.https:8:4: error: .*begin with a dot.*\(value\.unwritable-file\)$/m);
+    assert.doesNotMatch(stdout, /x\.json/);
+    if (process.platform === "win32") return;
+    const key = `it's mine\\.key can be read by others \\(mode 0644\\)\\. Run: chmod 600 'it'\\\\''s mine\\.key'`;
+    assert.match(
+      stdout,
+      new RegExp(`^\\.vscode/settings\\.json:1:\\d+: warning: ${key} \\(identity\\.key-permissions\\)$`, "m"),
     );
   });
 });

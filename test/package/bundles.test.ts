@@ -27,3 +27,8 @@ test("the extension's bundle holds neither undici, the demo nor the rules of the
   assert.match(text, /import\("\.\/language\.js"\)|require\("\.\/language\.js"\)/);
   assert.doesNotMatch(text, /UND_ERR_|createSecureContext|request\.plain-http/);
 });
+
+test("the language service's bundle needs nothing of Node", async () => {
+  const text = await readFile(join(root, "dist", "language.js"), "utf8");
+  assert.doesNotMatch(text, /(?:require|import)\("(?:node:|fs"|path")/);
+});

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import type { HostMessage } from "../../src/protocol/messages.ts";
-import { type Harness, type PanelPage, startHarness } from "./harness.ts";
+import { type Harness, type PanelPage, showRevealed, startHarness } from "./harness.ts";
 import * as samples from "./samples.ts";
 import { themes } from "./themes.ts";
 
@@ -42,6 +42,9 @@ const views: readonly { readonly message: HostMessage; readonly tabs: readonly s
   { message: exchange(samples.plainHttp), tabs: ["Security"] },
   { message: exchange(samples.expired), tabs: [] },
   { message: exchange(samples.badSettings), tabs: [] },
+  { message: exchange(samples.redirected), tabs: ["Timing"] },
+  { message: exchange(samples.accepted), tabs: ["Security"] },
+  { message: exchange(samples.redirectRefused), tabs: [] },
 ];
 
 for (const theme of themes) {
@@ -57,6 +60,8 @@ for (const theme of themes) {
         assert.deepEqual(await findings(panel, rules), [], name);
       }
     }
+    await showRevealed(panel);
+    assert.deepEqual(await findings(panel, rules), [], "a revealed header");
     await panel.close();
   });
 }

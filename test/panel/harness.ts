@@ -6,6 +6,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import type { HostMessage, PanelMessage } from "../../src/protocol/messages.ts";
 import { panelHtml } from "../../src/protocol/panel-html.ts";
 import { launchBrowser } from "../../src/tools/vscode/browser.ts";
+import { mutualTls } from "./samples.ts";
 import { type Theme, themes } from "./themes.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -58,6 +59,20 @@ export async function startHarness(): Promise<Harness> {
       await new Promise((done) => server.close(done));
     },
   };
+}
+
+/** The header fields of a response with the one revealed that is masked; the focus is on its button. */
+export async function showRevealed(panel: PanelPage): Promise<void> {
+  await panel.send({ type: "exchange", exchange: mutualTls });
+  await panel.page.getByRole("tab", { name: "Headers", exact: true }).click();
+  const place = {
+    part: "response",
+    index: mutualTls.response?.headers.findIndex(({ masked }) => masked) ?? -1,
+  } as const;
+  await panel.page.getByRole("button", { name: /^Reveal / }).press("Enter");
+  const value = "theme=d4rk-m0de; Path=/; Secure; HttpOnly; SameSite=Lax";
+  await panel.send({ type: "revealed", id: mutualTls.id, ...place, value });
+  await panel.page.getByRole("button", { name: /^Hide / }).waitFor();
 }
 
 /** The text as a person sees it: without what is hidden, with the line ends of the layout. */

@@ -42,6 +42,13 @@ describe("the states of the panel", () => {
     assert.deepEqual((await panel.posted()).slice(before), [cancel, cancel]);
   });
 
+  test("an exchange of the history says so, with the time it was sent; the next one does not", async () => {
+    await panel.send({ type: "exchange", exchange: samples.mutualTls, isPast: true });
+    assert.match(await text("past"), /^From the history: sent \d{4}-\d\d-\d\d \d\d:\d\d UTC$/);
+    await show(samples.mutualTls);
+    assert.equal(await panel.page.getByTestId("past").count(), 0);
+  });
+
   test("a response shows status, facts and verdict, and reports when it was painted", async () => {
     await show(samples.mutualTls);
     assert.equal(await rootState(), "response");
@@ -219,6 +226,96 @@ describe("the tabs of a response", () => {
     await panel.page.getByRole("button", { name: "Copy as cURL" }).click();
     assert.deepEqual(await last("reveal"), { type: "reveal", what: "request" });
     assert.deepEqual(await last("copy"), { type: "copy", what: "curl" });
+  });
+});
+
+describe("masked headers", () => {
+  const cookie = { part: "response", index: 6 } as const;
+  const row = () => panel.page.locator("#panel-headers tbody tr").nth(cookie.index);
+  const reveal = () => row().getByRole("button", { name: "Reveal Set-Cookie" });
+  const hide = () => row().getByRole("button", { name: "Hide Set-Cookie" });
+  const revealed = "theme=d4rk-m0de; Path=/; Secure; HttpOnly; SameSite=Lax";
+  const answer = (change: object = {}) =>
+    panel.send({ type: "revealed", id: "exchange-1", ...cookie, value: revealed, ...change });
+  const copied = async () => {
+    await row().getByRole("button", { name: "Copy Set-Cookie" }).click();
+    return last("copyText");
+  };
+  const masked = "theme=••••••; Path=/; Secure; HttpOnly; SameSite=Lax";
+
+  test("only what is masked can be revealed, in the response and in the request", async () => {
+    await show(samples.mutualTls);
+    await openTab("Headers");
+    const buttons = panel.page.getByRole("button", { name: /^Reveal / });
+    assert.equal(await buttons.count(), 1);
+    assert.deepEqual(await copied(), { type: "copyText", text: masked });
+    await openTab("Request");
+    assert.equal(await buttons.count(), 1);
+    await buttons.click();
+    const asked = { type: "revealHeader", id: "exchange-1", part: "request", index: 2 };
+    assert.deepEqual(await last("revealHeader"), asked);
+  });
+
+  test("a click asks for the value, a second one hides it again", async () => {
+    await show(samples.mutualTls);
+    await openTab("Headers");
+    await reveal().click();
+    assert.deepEqual(await last("revealHeader"), { type: "revealHeader", id: "exchange-1", ...cookie });
+    assert.doesNotMatch(await visibleText(), /d4rk/, "nothing is there before the answer");
+    await answer();
+    assert.match(await visibleText(), /theme=d4rk-m0de; Path=\//);
+    assert.equal(await hide().getAttribute("aria-pressed"), "true");
+    assert.equal(await panel.page.locator("#live").textContent(), "Set-Cookie is shown");
+    assert.deepEqual(await copied(), { type: "copyText", text: revealed });
+    await panel.page.getByRole("button", { name: "Copy all" }).click();
+    assert.doesNotMatch(
+      JSON.stringify(await last("copyText")),
+      /d4rk/,
+      "all header fields are copied as the view has them",
+    );
+    assert.doesNotMatch(JSON.stringify(await panel.state()), /d4rk/, "it is not saved");
+    await hide().click();
+    assert.doesNotMatch(await panel.page.content(), /d4rk/);
+    assert.equal(await reveal().getAttribute("aria-pressed"), "false");
+    assert.deepEqual(await copied(), { type: "copyText", text: masked });
+  });
+
+  test("by keyboard; the focus stays on the button", async () => {
+    await show(samples.mutualTls);
+    await openTab("Headers");
+    await reveal().focus();
+    await panel.page.keyboard.press("Enter");
+    await answer();
+    assert.match(await visibleText(), /d4rk/);
+    assert.equal(await hide().and(panel.page.locator(":focus")).count(), 1);
+    await panel.page.keyboard.press("Space");
+    assert.doesNotMatch(await visibleText(), /d4rk/);
+    assert.equal(await reveal().and(panel.page.locator(":focus")).count(), 1);
+  });
+
+  test("goes with the exchange; an answer that nobody asked for, or of another exchange, shows nothing", async () => {
+    await show(samples.mutualTls);
+    await openTab("Headers");
+    await answer();
+    await reveal().click();
+    await answer({ id: "exchange-2" });
+    await answer({ index: 1 });
+    assert.doesNotMatch(await panel.page.content(), /d4rk/);
+    await answer();
+    assert.match(await panel.page.content(), /d4rk/);
+    await show(samples.mutualTls);
+    assert.doesNotMatch(await panel.page.content(), /d4rk/);
+    await answer();
+    assert.doesNotMatch(await panel.page.content(), /d4rk/, "the earlier click does not count for the new page");
+  });
+
+  test("a value that is no longer kept is said to be so", async () => {
+    await show(samples.mutualTls);
+    await openTab("Headers");
+    await reveal().click();
+    await answer({ value: null });
+    assert.match(await visibleText(), /no longer in memory: send again/);
+    assert.equal(await reveal().count(), 0);
   });
 });
 

@@ -63,6 +63,7 @@ const request: RequestView = {
   headers: [
     { name: "Accept", value: "application/json" },
     { name: "Authorization", value: "Bearer {{$env.API_TOKEN}}" },
+    { name: "X-Api-Key", value: "••••••", masked: true },
     { name: "Host", value: "api.bank.localhost:8443" },
     { name: "User-Agent", value: "padlock/0.1.0" },
   ],
@@ -130,7 +131,7 @@ export const mutualTls: ExchangeView = {
       { name: "Date", value: "Sat, 21 Nov 2026 12:04:31 GMT" },
       { name: "ETag", value: 'W/"2f1-9c0"' },
       { name: "Set-Cookie", value: "session={{$env.API_TOKEN}}; Path=/; HttpOnly" },
-      { name: "Set-Cookie", value: "theme=dark; Path=/; Secure; HttpOnly; SameSite=Lax" },
+      { name: "Set-Cookie", value: "theme=••••••; Path=/; Secure; HttpOnly; SameSite=Lax", masked: true },
       { name: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
       { name: "X-Content-Type-Options", value: "nosniff" },
       { name: "X-Request-Id", value: "7b0c1a2e-55d4-4f0e-9a57-0f4f2f9f3a11" },
@@ -387,4 +388,88 @@ export const binary: ExchangeView = {
       truncated: true,
     }),
   },
+};
+
+const withheldToken = [{ part: "header", name: "Authorization", secrets: ["API_TOKEN"] }] as const;
+
+/** Sent on twice: what the second host may not get is said; the first connection was accepted without verification. */
+export const redirected: ExchangeView = {
+  ...mutualTls,
+  id: "exchange-11",
+  request: {
+    ...request,
+    url: "https://files.bank.localhost:8443/reports/2026-11.pdf?download=1",
+    headers: request.headers.filter(({ name }) => name !== "Authorization"),
+  },
+  redirects: [
+    {
+      method: "POST",
+      url: request.url,
+      status: 303,
+      location: "https://api.bank.localhost:8443/v1/reports/2026-11",
+      withheld: [],
+      connection,
+      timings: { ...timings, total: 96 },
+    },
+    {
+      method: "GET",
+      url: "https://api.bank.localhost:8443/v1/reports/2026-11",
+      status: 302,
+      location: "https://files.bank.localhost:8443/reports/2026-11.pdf?download=1",
+      withheld: withheldToken,
+      connection: {
+        ...connection,
+        tls: { ...tls, verdict: { ...tls.verdict, verified: false, accepted: true, code: "tls.self-signed" } },
+      },
+      timings: { ...noTimings, send: 0.2, wait: 18, total: 18.6 },
+    },
+  ],
+  notes: [
+    {
+      level: "warning",
+      text: "Authorization was not sent on to files.bank.localhost:8443, because padlock.secrets does not allow API_TOKEN there.",
+    },
+    { level: "information", text: "A remark that is no warning." },
+  ],
+  timings: { ...timings, total: 257.6 },
+};
+
+/** A certificate that does not verify, at a host that the person's own settings name. */
+export const accepted: ExchangeView = {
+  ...mutualTls,
+  id: "exchange-12",
+  connection: {
+    ...connection,
+    tls: {
+      ...tls,
+      verdict: {
+        verified: false,
+        accepted: true,
+        code: "tls.self-signed",
+        reason:
+          "The server's certificate is signed by itself. Your own settings accept that for this host (padlock.unverifiedHosts).",
+        trust: tls.verdict.trust,
+        findings: [{ level: "error", text: "The server's certificate is signed by itself" }],
+      },
+      chain: [leaf],
+    },
+  },
+  verdict: { kind: "not-verified", text: "Not verified · accepted by your settings" },
+};
+
+const hop = redirected.redirects[1];
+export const redirectRefused: ExchangeView = {
+  ...redirected,
+  id: "exchange-13",
+  response: null,
+  failure: {
+    code: "redirect.too-many",
+    title: "The server redirected more than 10 times",
+    detail: "api.bank.localhost:8443 answered with status 302 and would send the request on once more.",
+    fix: "Where the way repeats itself, the server sends the request in a circle.",
+    location: null,
+    setting: null,
+    requestSent: true,
+  },
+  redirects: hop ? Array.from({ length: 10 }, () => hop) : [],
 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { type Harness, screenshots, startHarness } from "./harness.ts";
+import { type Harness, screenshots, showRevealed, startHarness } from "./harness.ts";
 import * as samples from "./samples.ts";
 import { themes } from "./themes.ts";
 
@@ -20,8 +20,11 @@ const views = [
   { name: "security", exchange: samples.mutualTls, tab: "Security" },
   { name: "timing", exchange: samples.mutualTls, tab: "Timing" },
   { name: "request", exchange: samples.plainHttp, tab: "Request" },
+  { name: "request-masked", exchange: samples.mutualTls, tab: "Request" },
   { name: "failure", exchange: samples.expired, tab: null },
   { name: "settings", exchange: samples.badSettings, tab: null },
+  { name: "redirected", exchange: samples.redirected, tab: "Timing" },
+  { name: "accepted", exchange: samples.accepted, tab: "Security" },
 ] as const;
 
 for (const theme of themes) {
@@ -34,6 +37,8 @@ for (const theme of themes) {
       await panel.page.screenshot({ path, fullPage: true });
       assert.ok((await stat(path)).size > 10_000, `${path} shows something`);
     }
+    await showRevealed(panel);
+    await panel.page.screenshot({ path: join(screenshots, `panel-${theme.name}-revealed.png`), fullPage: true });
     await panel.close();
   });
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -9,6 +9,8 @@ export interface TempWorkspace {
   path(relative: string): string;
   /** Writes one more file, or another content. */
   write(relative: string, content: string | Uint8Array, mode?: number): Promise<string>;
+  /** The text of a file. */
+  read(relative: string): Promise<string>;
   remove(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -26,6 +28,7 @@ export async function makeWorkspace(files: Readonly<Record<string, string | Uint
       await writeFile(path, content, { mode });
       return path;
     },
+    read: (relative) => readFile(join(root, relative), "utf8"),
     remove,
     [Symbol.asyncDispose]: remove,
   };

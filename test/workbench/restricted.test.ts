@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, test } from "node:test";
+import { format } from "node:util";
+import { isChatter } from "../../src/tools/vscode/chatter.ts";
 import { sendAndRead } from "../../src/tools/vscode/panel.ts";
-import { patient, requestLine, useVsCode } from "./support.ts";
+import { patient, requestLine, root, useVsCode } from "./support.ts";
 
-describe("Restricted Mode", patient, () => {
+describe("Restricted Mode", { timeout: 3 * patient.timeout }, () => {
   const stage = useVsCode({ trust: "restricted" });
 
   test("in a folder that is not trusted nothing is sent", patient, async () => {
@@ -14,6 +17,35 @@ describe("Restricted Mode", patient, () => {
     const shown = await sendAndRead(window, await requestLine(stage().path(file), "Say hello"));
     assert.equal(shown.failureCode, "policy.untrusted-workspace");
     assert.equal(stage().demo.servers.api.requests, 0);
+    await window.close();
+  });
+
+  test("no command sends, asks or reads anything, whoever calls it", patient, async () => {
+    const { url } = stage().demo.servers.api;
+    const requests = [
+      "### one",
+      `GET ${url}/echo`,
+      "X: {{$env.PADLOCK_DEMO_PASSPHRASE}}",
+      "Y: {{$secret KEY}}",
+      "Authorization: Bearer c2VjcmV0LXRva2VuLW9mLW1pbmU",
+      "",
+    ];
+    await writeFile(stage().path("restricted.https"), requests.join("\n"));
+    const before = await readFile(stage().path(".vscode/settings.json"), "utf8");
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const log: string[] = [];
+    const window = await stage().open("restricted.https", {
+      extensionTestsPath: join(root, "dist", "test", "restricted.js"),
+      beforeOpen: async (page) => {
+        await page.exposeFunction("codeAutomationLog", (_: string, args: readonly unknown[]) =>
+          log.push(format(...args)),
+        );
+        await page.exposeFunction("codeAutomationExit", resolve);
+      },
+    });
+    assert.equal(await promise, 0, log.filter((line) => !isChatter(line)).join("\n"));
+    for (const server of Object.values(stage().demo.servers)) assert.equal(server.requests, 0);
+    assert.equal(await readFile(stage().path(".vscode/settings.json"), "utf8"), before);
     await window.close();
   });
 

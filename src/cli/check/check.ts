@@ -5,9 +5,10 @@ import { jsonLines } from "../json-lines.ts";
 import { renderCheckSummary, renderFindings } from "../render/findings.ts";
 import type { Channel } from "../reporter.ts";
 import { type LoadedFile, loadRequestFiles } from "../request-files.ts";
+import { clearPassphrases, environmentCredentials, sharedSecretFiles } from "./credential-findings.ts";
 import { type Finding, findingAt, findingOf, sortFindings } from "./finding.ts";
 import { languageFindings } from "./language-findings.ts";
-import { missingFileFindings } from "./missing-files.ts";
+import { namedFileFindings } from "./named-files.ts";
 import { readSurroundings, type Surroundings } from "./surroundings.ts";
 
 export interface CheckContext {
@@ -20,14 +21,18 @@ export async function check(command: CheckCommand, { cwd, out }: CheckContext): 
   const { files, problems } = await loadRequestFiles(command.paths, cwd);
   const findings = [...problems.map(findingOfPath)];
   const beside = new Map<string, Finding>();
+  const secretFiles = new Map<string, Finding | undefined>();
   for (const file of files) {
     const surroundings = await readSurroundings(file);
-    for (const finding of findingsBeside(surroundings, cwd)) beside.set(JSON.stringify(finding), finding);
+    const shared = await sharedSecretFiles(file.path, surroundings.root, cwd, secretFiles);
+    for (const finding of [...(await findingsBeside(surroundings, cwd)), ...shared]) {
+      beside.set(JSON.stringify(finding), finding);
+    }
     findings.push(
       ...sortFindings([
-        ...languageFindings(file, surroundings),
+        ...(await languageFindings(file, surroundings)),
         ...importFindings(file, surroundings),
-        ...(await missingFileFindings(file)),
+        ...(await namedFileFindings(file, surroundings)),
       ]),
     );
   }
@@ -60,8 +65,14 @@ function findingOfPath({ code, title, detail, fix, path, location }: Diagnostic)
   };
 }
 
-function findingsBeside({ root, problems, warnings }: Surroundings, cwd: string): Finding[] {
+async function findingsBeside(
+  { root, problems, warnings, raw, environmentFiles, facts }: Surroundings,
+  cwd: string,
+): Promise<Finding[]> {
+  const { levels = {} } = facts;
   return sortFindings([
+    ...(await environmentCredentials(environmentFiles, levels, cwd)),
+    ...clearPassphrases(raw, levels, cwd),
     ...problems.map((failure) => findingOf(failure, "error", root, cwd)),
     ...warnings.map((failure) => findingOf(failure, "warning", root, cwd)),
   ]);

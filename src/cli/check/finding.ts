@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Diagnostic } from "vscode-languageserver-types";
 import type { Failure } from "../../common/failure.ts";
 import type { TextRange } from "../../common/range.ts";
 import { shownFile } from "../../settings/shown-file.ts";
@@ -42,6 +43,23 @@ export function findingAt(
     endLine: end.line + 1,
     endColumn: end.character + 1,
     ...what,
+  };
+}
+
+/** `DiagnosticSeverity` of the Language Server Protocol. */
+const severities: readonly FindingSeverity[] = ["error", "error", "warning", "information", "hint"];
+
+/** What the language service says of a file. `shown`: as given on the command line. */
+export function findingOfDiagnostic(shown: string, { range, severity, code, message }: Diagnostic): Finding {
+  return {
+    file: shown,
+    line: range.start.line + 1,
+    column: range.start.character + 1,
+    endLine: range.end.line + 1,
+    endColumn: range.end.character + 1,
+    severity: severities[severity ?? 1] ?? "error",
+    code: String(code ?? ""),
+    message: typeof message === "string" ? message : message.value,
   };
 }
 

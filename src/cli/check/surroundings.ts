@@ -4,10 +4,16 @@ import type { Failure } from "../../common/failure.ts";
 import type { KnownSecret, KnownVariable } from "../../language/host.ts";
 import type { KnownFacts } from "../../language/rules/known-facts.ts";
 import {
+  allowedFolders,
+  type EnvironmentFile,
   type Environments,
   type EnvironmentVariable,
+  identityFiles,
+  keyFiles,
+  keyPermissions,
   loadEnvironmentFiles,
   loadRawSettings,
+  type RawSettings,
   readEnvironments,
   readSettings,
 } from "../../settings/index.ts";
@@ -19,29 +25,50 @@ import { ruleLevels } from "./rule-levels.ts";
 export interface Surroundings {
   /** The workspace folder, absolute. */
   readonly root: string;
+  /** Those whose files may be used. */
+  readonly folders: readonly string[];
+  /** Certificates, keys and authorities; absolute. */
+  readonly identityFiles: readonly string[];
   readonly facts: KnownFacts;
   /** Mistakes in settings and environment files, with their places in those. */
   readonly problems: readonly Failure[];
   readonly warnings: readonly Failure[];
   readonly unreadableImports: Imports["unreadable"];
+  readonly raw: RawSettings;
+  readonly environmentFiles: readonly EnvironmentFile[];
 }
 
 export async function readSurroundings(file: LoadedFile): Promise<Surroundings> {
   const raw = await loadRawSettings(file.path);
   const settings = readSettings(raw);
-  const environments = readEnvironments(await loadEnvironmentFiles(file.path, raw.root));
-  const imports = await readImports(file, raw.root);
+  const outsidePaths = settings.ok ? settings.value.outsidePaths : [];
+  const environmentFiles = await loadEnvironmentFiles(file.path, raw.root, outsidePaths);
+  const environments = readEnvironments(environmentFiles);
+  const folders = allowedFolders({ root: raw.root, outsidePaths });
+  const imports = await readImports(file, folders);
+  const sources = { environment: { get: () => undefined }, environments };
+  const keys = settings.ok ? keyFiles(settings.value, sources) : [];
+  const permissions = await Promise.all(keys.map((key) => keyPermissions(key, raw.root)));
   return {
     root: raw.root,
+    folders,
+    identityFiles: settings.ok ? identityFiles(settings.value, sources) : [],
     facts: {
       secrets: settings.ok ? settings.value.secrets.map(knownSecret) : undefined,
+      publicEnv: settings.ok ? [...settings.value.publicEnv] : undefined,
       environment: { name: "", names: environments.names, variables: allVariables(environments, raw.root) },
       imported: imports.names,
       levels: ruleLevels(raw.values),
     },
     problems: [...(settings.ok ? [] : settings.error), ...environments.problems],
-    warnings: environments.warnings,
+    warnings: [
+      ...(settings.ok ? settings.value.warnings : []),
+      ...environments.warnings,
+      ...permissions.filter((found) => found !== undefined),
+    ],
     unreadableImports: imports.unreadable,
+    raw,
+    environmentFiles,
   };
 }
 

@@ -35,7 +35,7 @@ function renderFindings(tls: TlsReport, style: Style): string[] {
  */
 export function renderRefusedChain(connection: ConnectionReport | null, style: Style): string[] {
   const tls = connection?.tls;
-  if (!tls || tls.verdict.verified || tls.chain.length === 0) return [];
+  if (!tls || tls.verdict.verified || tls.verdict.accepted || tls.chain.length === 0) return [];
   const certificates = tls.chain.flatMap((certificate, index) => [
     `  ${style.dim(String(index + 1))}  ${style.bold(terminalLine(certificate.subject))}${origin(certificate)}`,
     `     ${style.dim("issued by  ")}  ${terminalLine(certificate.issuer)}`,

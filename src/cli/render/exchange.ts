@@ -3,6 +3,7 @@ import type { ExchangeView, FailureView, ResponseView, VerdictView } from "../..
 import { renderBody } from "./body.ts";
 import { renderConnection, renderRefusedChain } from "./connection.ts";
 import { renderFailure } from "./failure.ts";
+import { renderNotes, renderRedirects } from "./redirects.ts";
 import type { Style } from "./style.ts";
 import { terminalLine } from "./terminal-text.ts";
 
@@ -14,7 +15,8 @@ export function renderExchange(view: ExchangeView, style: Style): string {
 }
 
 function renderHeading(view: ExchangeView, style: Style): string {
-  const { name, method, url } = view.request;
+  const { name } = view.request;
+  const { method, url } = view.redirects[0] ?? view.request;
   const target = `${terminalLine(method)} ${terminalLine(url)}`;
   const heading = name === null ? style.bold(target) : `${style.bold(terminalLine(name))}  ${target}`;
   return `${renderMark(view, style)} ${heading}`;
@@ -29,9 +31,11 @@ function renderMark(view: ExchangeView, style: Style): string {
 function renderAnswer(view: ExchangeView, response: ResponseView, style: Style): string[] {
   const body = renderBody(response.body, style);
   return [
+    ...renderRedirects(view, style),
     renderStatus(view, response, style),
     paintVerdict(view.verdict, style),
     ...renderConnection(view.connection, style),
+    ...renderNotes(view, style),
     ...(body.length === 0 ? [] : ["", ...body]),
   ];
 }
@@ -71,5 +75,11 @@ function renderRefusal(view: ExchangeView, style: Style): string[] {
   if (!failure) return [];
   const chain = renderRefusedChain(connection, style);
   const facts = chain.length > 0 ? ["", ...chain] : renderConnection(connection, style);
-  return [...renderFailure(failure, style), ...facts, ...renderSent(view, failure).map(style.dim)];
+  return [
+    ...renderRedirects(view, style),
+    ...renderFailure(failure, style),
+    ...facts,
+    ...renderNotes(view, style),
+    ...renderSent(view, failure).map(style.dim),
+  ];
 }

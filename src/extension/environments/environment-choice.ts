@@ -1,5 +1,5 @@
 import { type QuickPickItem, type Uri, window, workspace } from "vscode";
-import { escapeControls } from "../text.ts";
+import { plain } from "../text.ts";
 import type { ActiveEnvironments } from "./active-environments.ts";
 import type { EnvironmentFiles } from "./environment-files.ts";
 import { type EnvironmentSnapshot, filesOf } from "./known-environment.ts";
@@ -31,7 +31,7 @@ export class EnvironmentChoice {
     if (!snapshot) return tell("Environment files are read in trusted folders of this machine's disk only.");
     if (name === undefined) return this.#ask(uri, snapshot);
     if (name !== "" && !snapshot.environments.names.includes(name)) {
-      return tell(`No environment file beside this request file has “${escapeControls(name)}”.`);
+      return tell(`No environment file beside this request file has “${plain(name)}”.`);
     }
     await this.#set(uri, name);
   }
@@ -58,8 +58,8 @@ function choicesOf(snapshot: EnvironmentSnapshot, active: string): Choice[] {
     (environment === active ? ["active", ...parts] : parts).join(" · ");
   const named = snapshot.environments.names.map((environment) => ({
     environment,
-    label: escapeControls(environment).replaceAll("$(", "$ ("),
-    description: described(environment, filesOf(snapshot, environment)),
+    label: plain(environment),
+    description: plain(described(environment, filesOf(snapshot, environment)), 200),
   }));
   const none = { environment: "", label: "No environment", description: described("", ["only $shared variables"]) };
   return [...named, none];

@@ -1,4 +1,4 @@
-import { escapeControls, shorten } from "../text.ts";
+import { plain } from "../text.ts";
 import type { EnvironmentSnapshot } from "./known-environment.ts";
 
 export interface StatusText {
@@ -23,9 +23,4 @@ export function statusText(snapshot: EnvironmentSnapshot | undefined, active: st
   }
   if (files.length === 0) return { text, detail: "There is no http-client.env.json", severity: "information" };
   return { text, detail: plain(files.map(({ shown }) => shown).join(", ")), severity: "information" };
-}
-
-/** Names come from files: none may break the line or draw an icon. */
-function plain(text: string): string {
-  return shorten(escapeControls(text), 80).replaceAll("$(", "$ (");
 }

@@ -26,7 +26,7 @@ export class PublishedDiagnostics {
       workspace.onDidOpenTextDocument((document) => this.#publish(document)),
       workspace.onDidCloseTextDocument((document) => this.#remove(document)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && isRequestDocument(document)) this.#schedule(document);
+        if (contentChanges.length > 0 && isLookedAt(document)) this.#schedule(document);
       }),
       { dispose: () => this.#stopTimers() },
     ];
@@ -59,6 +59,10 @@ export class PublishedDiagnostics {
   #publish(document: TextDocument): void {
     this.#stopTimer(document);
     if (isRequestDocument(document)) this.#collection.set(document.uri, this.of(document).map(editorDiagnostic));
+    else if (isPublicEnvironment(document)) {
+      const found = this.#parts.environmentFile(document.getText(), document.uri.toString());
+      this.#collection.set(document.uri, found.map(editorDiagnostic));
+    }
   }
 
   #schedule(document: TextDocument): void {
@@ -82,4 +86,13 @@ export class PublishedDiagnostics {
     clearTimeout(this.#timers.get(document));
     this.#timers.delete(document);
   }
+}
+
+function isLookedAt(document: TextDocument): boolean {
+  return isRequestDocument(document) || isPublicEnvironment(document);
+}
+
+/** The file of environments that is meant to be shared; settings and other JSON are none of ours. */
+function isPublicEnvironment({ uri }: TextDocument): boolean {
+  return /\/(?:http|rest)-client\.env\.json$/i.test(uri.path);
 }

@@ -9,11 +9,13 @@ import type { EnvironmentChoice } from "../environments/environment-choice.ts";
 import type { EnvironmentFiles } from "../environments/environment-files.ts";
 import { knownEnvironment } from "../environments/known-environment.ts";
 import { settings } from "../manifest.ts";
-import { knownSecrets, ruleLevels } from "./known-settings.ts";
+import { knownSecrets, publicNames, ruleLevels } from "./known-settings.ts";
 import { WorkspaceReader } from "./workspace-reader.ts";
 
 export interface LanguageHostParts {
   readonly environment: Environment;
+  /** Whether VS Code's store has a secret of that name: `{{$env.NAME}}` then has a value too. */
+  readonly isStored: (name: string) => boolean;
   readonly files: EnvironmentFiles;
   readonly choice: EnvironmentChoice;
   readonly engine: EngineHost;
@@ -37,7 +39,13 @@ export class EditorLanguageHost implements LanguageHost {
 
   secrets(uri: string): KnownSecret[] {
     if (!workspace.isTrusted) return [];
-    return knownSecrets(settingOf(uri, settings.secrets), (name) => this.#parts.environment.get(name) !== undefined);
+    const { environment, isStored } = this.#parts;
+    const isSet = (name: string) => environment.get(name) !== undefined || isStored(name);
+    return knownSecrets(settingOf(uri, settings.secrets), isSet);
+  }
+
+  publicEnv(uri: string): readonly string[] {
+    return workspace.isTrusted ? publicNames(settingOf(uri, settings.publicEnv)) : [];
   }
 
   dotenvNames(uri: string): readonly string[] {

@@ -9,6 +9,11 @@ export function knownSecrets(value: unknown, isSet: (name: string) => boolean): 
   );
 }
 
+/** `padlock.publicEnv`; what is no name changes nothing. */
+export function publicNames(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
+}
+
 /** `padlock.diagnostics`; a level that does not exist changes nothing. */
 export function ruleLevels(value: unknown): Readonly<Record<string, RuleLevel>> {
   return Object.fromEntries(entriesOf(value).filter(isLevel));

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "vscode-languageserver-types";
 import type { LanguageService } from "../../language/index.ts";
 import type { Documents } from "../documents.ts";
 
@@ -5,4 +6,6 @@ import type { Documents } from "../documents.ts";
 export interface LanguageParts {
   readonly service: LanguageService;
   readonly documents: Documents;
+  /** What is wrong in a public environment file. */
+  readonly environmentFile: (text: string, uri: string) => readonly Diagnostic[];
 }

@@ -6,7 +6,7 @@ import { PublishedDiagnostics } from "./diagnostics.ts";
 import { registerLanguage } from "./register.ts";
 
 /** The settings that rules ask for. */
-const asked = [settings.diagnostics, settings.secrets];
+const asked = [settings.diagnostics, settings.secrets, settings.publicEnv];
 
 /**
  * The language service in VS Code: a bundle of its own, so that the lenses above the requests do not wait for it.
@@ -15,16 +15,21 @@ const asked = [settings.diagnostics, settings.secrets];
 export async function startLanguage(
   host: LanguageHost,
   documents: Documents,
-  onDidChange: Event<void>,
+  ...onDidChange: readonly Event<void>[]
 ): Promise<Disposable> {
-  const { createLanguageService } = await import("../../language/index.ts");
+  const { createLanguageService, diagnoseEnvironmentFile } = await import("../../language/index.ts");
   const onDidReadImports = (uri: string) => diagnostics.refreshOne(uri);
-  const parts = { service: createLanguageService(host, { onDidReadImports }), documents };
+  const parts = {
+    service: createLanguageService(host, { onDidReadImports }),
+    documents,
+    environmentFile: (text: string, uri: string) =>
+      diagnoseEnvironmentFile(text, host.ruleLevels(uri), host.documentation),
+  };
   const diagnostics = new PublishedDiagnostics(parts);
   const refresh = () => diagnostics.refresh();
   return Disposable.from(
     ...registerLanguage(parts, diagnostics),
-    onDidChange(refresh),
+    ...onDidChange.map((event) => event(refresh)),
     workspace.onDidGrantWorkspaceTrust(refresh),
     workspace.onDidChangeConfiguration((event) => {
       if (asked.some((key) => event.affectsConfiguration(key))) refresh();

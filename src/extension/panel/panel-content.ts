@@ -21,8 +21,8 @@ export function contentOf(state: RunState, now: number): PanelContent {
     }
     case "finished":
       return {
-        message: { type: "exchange", exchange: excerptOf(state.exchange) },
-        heading: exchangeHeading(state.exchange),
+        message: { type: "exchange", exchange: excerptOf(state.exchange), isPast: state.isPast ?? false },
+        heading: exchangeHeading(state.exchange, state.isPast),
       };
   }
 }

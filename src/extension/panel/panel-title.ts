@@ -1,5 +1,6 @@
+import { hostAndPath } from "../../common/url-text.ts";
 import type { ExchangeView } from "../../protocol/exchange-view.ts";
-import { escapeControls, hostAndPath, shorten } from "../text.ts";
+import { escapeControls, shorten } from "../text.ts";
 
 export type PanelIcon = "idle" | "running" | "ok" | "warning" | "failed";
 
@@ -16,14 +17,20 @@ export function runningHeading(method: string, url: string): PanelHeading {
   return heading("Sending", method, url, "running");
 }
 
-/** "200 GET /users"; for a failure "Not sent: GET /users", or "Failed: GET /users" once a byte had left. */
-export function exchangeHeading({ request, response, failure, verdict }: ExchangeView): PanelHeading {
-  if (response) {
-    const doubtful = response.status >= 400 || verdict.kind !== "verified";
-    return heading(String(response.status), request.method, request.url, doubtful ? "warning" : "ok");
-  }
-  const state = failure?.code === "canceled" ? "Canceled:" : failure?.requestSent ? "Failed:" : "Not sent:";
-  return heading(state, request.method, request.url, "failed");
+/**
+ * "200 GET /users"; for a failure "Not sent: GET /users", or "Failed: GET /users" once a byte had left. With "History: "
+ * before it for one that was not sent just now.
+ */
+export function exchangeHeading(exchange: ExchangeView, isPast = false): PanelHeading {
+  const { request, response, verdict } = exchange;
+  const doubtful = !response || response.status >= 400 || verdict.kind !== "verified";
+  const state = `${isPast ? "History: " : ""}${response ? response.status : failureState(exchange)}`;
+  return heading(state, request.method, request.url, response ? (doubtful ? "warning" : "ok") : "failed");
+}
+
+function failureState({ failure }: ExchangeView): string {
+  if (failure?.code === "canceled") return "Canceled:";
+  return failure?.requestSent ? "Failed:" : "Not sent:";
 }
 
 function heading(state: string, method: string, url: string, icon: PanelIcon): PanelHeading {

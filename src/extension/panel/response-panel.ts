@@ -8,7 +8,7 @@ import {
   type WebviewPanelSerializer,
   window,
 } from "vscode";
-import { isPanelMessage, type PanelMessage } from "../../protocol/messages.ts";
+import { type HostMessage, isPanelMessage, type PanelMessage } from "../../protocol/messages.ts";
 import { panelHtml } from "../../protocol/panel-html.ts";
 import { panelViewType } from "../manifest.ts";
 import { contentOf, type PanelContent } from "./panel-content.ts";
@@ -60,6 +60,11 @@ export class ResponsePanel implements WebviewPanelSerializer {
   show(content: () => PanelContent): void {
     this.#content = content;
     this.#update();
+  }
+
+  /** Says something about the content that the page shows. Not kept: a page that starts anew does not get it again. */
+  answer(message: HostMessage): void {
+    if (this.#ready) void this.#panel?.webview.postMessage(message);
   }
 
   /** After a reload of the window: the exchange is gone with the memory it was in, and the panel says so. */

@@ -1,35 +1,19 @@
-import { ConfigurationTarget, window, workspace } from "vscode";
+import { window, workspace } from "vscode";
 import { activeRequestEditor } from "../documents.ts";
-import { settings } from "../manifest.ts";
-import { escapeControls } from "../text.ts";
-import { isAllowRequest, withAllowedHost } from "./allowed-hosts.ts";
+import { folderOf } from "../workspace-settings.ts";
+import { isAllowRequest } from "./allow-request.ts";
+import { askConsent } from "./consent.ts";
 
-/**
- * Lets a secret go to one more host, in the settings of the active request file's workspace folder. Asks first, in a
- * dialog that no stray key answers with yes.
- */
+/** Lets a secret go to one more host, after the same question that Send asks: any extension can call the command. */
 export async function allowSecret(request: unknown): Promise<void> {
   if (!isAllowRequest(request)) throw new TypeError("padlock.allowSecret: the argument must be { name, host }");
-  const uri = activeRequestEditor()?.document.uri;
-  const folder = uri && workspace.getWorkspaceFolder(uri);
-  if (!folder) return tell("Open the folder of this request file: the rule is kept in its settings.");
   if (!workspace.isTrusted) return tell("Padlock changes no rule in Restricted Mode. Trust the folder first.");
-  const name = escapeControls(request.name);
-  const host = escapeControls(request.host);
-  const allow = "Allow";
-  const answer = await window.showWarningMessage(
-    `Send the secret ${name} to ${host}?`,
-    {
-      modal: true,
-      detail: `This adds ${host} to padlock.secrets in .vscode/settings.json of “${folder.name}”. From then on every request file of this folder may send ${name} there.`,
-    },
-    allow,
-  );
-  if (answer !== allow) return;
-  const configuration = workspace.getConfiguration(undefined, folder);
-  const own = configuration.inspect<unknown>(settings.secrets)?.workspaceFolderValue;
-  const value = withAllowedHost(own, configuration.get<unknown>(settings.secrets), request);
-  await configuration.update(settings.secrets, value, ConfigurationTarget.WorkspaceFolder);
+  const editor = activeRequestEditor();
+  if (!editor || !folderOf(editor.document.uri))
+    return tell("Open the folder of this request file: the rule is kept in its settings.");
+  const { document, selection } = editor;
+  const place = { file: workspace.asRelativePath(document.uri, false), line: selection.active.line + 1 };
+  await askConsent({ kind: "secret", ...request, mayBePublic: false, ...place }, document.uri);
 }
 
 function tell(message: string): void {

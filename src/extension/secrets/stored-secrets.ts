@@ -1,24 +1,22 @@
-import { type SecretStorage, window } from "vscode";
-import { storageKeys } from "../manifest.ts";
+import { type QuickPickItem, window } from "vscode";
+import { plain } from "../text.ts";
 import { isSecretName, secretNameRule } from "./secret-name.ts";
+import type { SecretStore } from "./secret-store.ts";
 
-/**
- * What `{{$secret NAME}}` reads: VS Code's SecretStorage, which encrypts with the keys of the operating system and does
- * not sync. A value goes in through a masked box and comes out in a request only.
- */
+/** The commands for stored secrets. A value goes in through a masked box and comes out in a request only. */
 export class StoredSecrets {
-  readonly #storage: SecretStorage;
+  readonly #store: SecretStore;
+  readonly #hostsOf: (name: string) => readonly string[];
 
-  constructor(storage: SecretStorage) {
-    this.#storage = storage;
-  }
-
-  async get(name: string): Promise<string | undefined> {
-    return this.#storage.get(storageKeys.secretPrefix + name);
+  /** `hostsOf`: the hosts that `padlock.secrets` allows for a name. */
+  constructor(store: SecretStore, hostsOf: (name: string) => readonly string[]) {
+    this.#store = store;
+    this.#hostsOf = hostsOf;
   }
 
   /** Asks for a value, and first for the name unless it is given. */
   async set(given?: unknown): Promise<void> {
+    if (!this.#store.isOpen) return tellRestricted();
     const name = isSecretName(given) ? given : await askName();
     if (name === undefined) return;
     const value = await window.showInputBox({
@@ -29,26 +27,42 @@ export class StoredSecrets {
       validateInput: (text) => (text === "" ? "Type or paste the value." : undefined),
     });
     if (value === undefined || value === "") return;
-    await this.#storage.store(storageKeys.secretPrefix + name, value);
-    window.setStatusBarMessage(`Stored the secret ${name}`, 3000);
+    await this.#store.set(name, value);
+    window.setStatusBarMessage(`Stored the secret ${plain(name)}`, 3000);
+  }
+
+  /** Shows the names, never a value; what is chosen can be changed or deleted. */
+  async list(): Promise<void> {
+    const name = await this.#choose("Stored Secrets", "Choose a secret to change or delete it");
+    if (name === undefined) return;
+    const change = "Change the Value…";
+    const answer = await window.showQuickPick([change, "Delete"], { title: `Secret “${name}”` });
+    if (answer === undefined) return;
+    await (answer === change ? this.set(name) : this.#delete(name));
   }
 
   async delete(): Promise<void> {
-    const names = await this.#names();
-    if (names.length === 0) {
-      void window.showInformationMessage("Padlock has stored no secret on this machine.");
-      return;
-    }
-    const name = await window.showQuickPick(names, { title: "Delete a Secret", placeHolder: "Choose the secret" });
-    if (name === undefined) return;
-    await this.#storage.delete(storageKeys.secretPrefix + name);
-    window.setStatusBarMessage(`Deleted the secret ${name}`, 3000);
+    const name = await this.#choose("Delete a Secret", "Choose the secret");
+    if (name !== undefined) await this.#delete(name);
   }
 
-  async #names(): Promise<string[]> {
-    const keys = await this.#storage.keys();
-    const own = keys.filter((key) => key.startsWith(storageKeys.secretPrefix));
-    return own.map((key) => key.slice(storageKeys.secretPrefix.length)).sort();
+  async #delete(name: string): Promise<void> {
+    await this.#store.delete(name);
+    window.setStatusBarMessage(`Deleted the secret ${plain(name)}`, 3000);
+  }
+
+  async #choose(title: string, placeHolder: string): Promise<string | undefined> {
+    if (!this.#store.isOpen) return tellRestricted();
+    const names = await this.#store.names();
+    if (names.length === 0)
+      return tell("Padlock has stored no secret on this machine. “Padlock: Set Secret” stores one.");
+    const items = names.map((name) => ({ label: name, description: this.#describe(name) }) satisfies QuickPickItem);
+    return (await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.label;
+  }
+
+  #describe(name: string): string {
+    const hosts = this.#hostsOf(name);
+    return hosts.length > 0 ? plain(hosts.join(", "), 200) : "allowed for no host here";
   }
 }
 
@@ -59,4 +73,12 @@ async function askName(): Promise<string | undefined> {
     ignoreFocusOut: true,
     validateInput: (text) => (isSecretName(text) ? undefined : secretNameRule),
   });
+}
+
+function tellRestricted(): undefined {
+  return tell("Padlock does not open its store of secrets in Restricted Mode. Trust the folder first.");
+}
+
+function tell(message: string): undefined {
+  void window.showInformationMessage(message);
 }

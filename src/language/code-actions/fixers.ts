@@ -9,6 +9,7 @@ import {
   removeDefinition,
   stateAssertions,
 } from "./annotation-fixes.ts";
+import { moveCredential } from "./credential-fixes.ts";
 import type { Fix, Fixer, FixPlace } from "./fix.ts";
 import { addColonOrBlankLine, correctHeaderName, removeHeader, sendAsGraphql } from "./header-fixes.ts";
 import {
@@ -50,6 +51,7 @@ const fixers: ReadonlyMap<string, Fixer> = new Map([
   ["body.json", sendAsGraphql],
   ["parse.foreign-assertion", stateAssertions],
   ["parse.response-script", stateAssertions],
+  ["secret.hard-coded", moveCredential],
   ["secret.not-listed", allowSecret],
   ["secret.other-host", allowSecret],
 ]);

@@ -157,11 +157,11 @@ function headerContext(place: Place, ofPart = false): CompletionContext {
 }
 
 /**
- * In a body only files, `< path`, `<@ path`, `<@latin1 path`, and the headers of parts. The text is left to the editor's
+ * In a body only files, `< path`, `<@ path`, `<@latin1 path`, `>> path`, and the headers of parts. The text is left to the editor's
  * other providers.
  */
 function bodyContext(place: Place): CompletionContext {
-  const [, written] = /^<(?:@[\w-]*)?[ \t]+(.*)$/.exec(place.before) ?? [];
+  const [, written] = /^(?:<(?:@[\w-]*)?|>>!?)[ \t]+(.*)$/.exec(place.before) ?? [];
   if (written !== undefined) return { kind: "path", only: "any", written, after: place.after };
   return isAbovePart(place) ? headerContext(place, true) : none;
 }

@@ -12,8 +12,15 @@ interface Source {
   readonly names: (request: CompletionRequest) => readonly { readonly name: string; readonly detail: string }[];
 }
 
-const named = ({ host, document }: CompletionRequest) =>
-  host.secrets(document.uri).map((secret) => ({ name: secret.name, detail: describe(secret) }));
+const named = ({ host, document }: CompletionRequest) => {
+  const secrets = host.secrets(document.uri);
+  const listed = new Set(secrets.map(({ name }) => name));
+  const configuration = host.publicEnv(document.uri).filter((name) => !listed.has(name));
+  return [
+    ...secrets.map((secret) => ({ name: secret.name, detail: describe(secret) })),
+    ...configuration.map((name) => ({ name, detail: "configuration for any host, not a secret" })),
+  ];
+};
 const stored = ({ host, document }: CompletionRequest) =>
   host.secrets(document.uri).map(({ name, hosts }) => ({ name, detail: `stored secret for ${forHosts(hosts)}` }));
 const inDotenv = ({ host, document }: CompletionRequest) =>

@@ -1,6 +1,7 @@
 import type { CompletionItem } from "vscode-languageserver-types";
 import type { RequestFile, VariableDefinition } from "../../syntax/index.ts";
 import { definitionsOf } from "../definitions.ts";
+import { isHidden } from "../hidden-values.ts";
 import type { KnownVariable } from "../host.ts";
 import { answeredNames, answersOf, fileName, type KnownFile, type VariableSource } from "../known-names.ts";
 import { lineMapOf } from "../line-map-of.ts";
@@ -35,7 +36,7 @@ export function variableItems(
   const own = place.block && answersOf(place.block);
   // The value of a definition cannot be made of the definition itself.
   const within = place.block?.variables.find(({ range }) => range.start <= place.offset && place.offset <= range.end);
-  defined(document.file, within?.range.start ?? context.start, "This file", 0, within).forEach(add);
+  defined(document.file, within?.range.start ?? context.start, thisFile, 0, within).forEach(add);
   for (const [name, source] of answeredNames(document.file)) {
     // Another block's question gives nothing to this request; a definition may serve that block, too.
     const isElsewhere = source.kind === "prompt" && place.zone !== "above" && !own?.has(name);
@@ -59,6 +60,8 @@ export function variableItems(
     );
 }
 
+const thisFile = "This file";
+
 function defined(
   file: RequestFile,
   offset: number,
@@ -71,7 +74,9 @@ function defined(
     const definition = definitions.nearest(name, offset);
     if (!definition || definition === except) return [];
     const line = lineMapOf(file).positionAt(definition.range.start).line + 1;
-    return { name, detail: visible(definition.value.text), documentation: `${shownFile}, line ${line}`, rank };
+    const { text } = definition.value;
+    const isShown = shownFile === thisFile || !isHidden(name, text);
+    return { name, detail: isShown ? visible(text) : "not shown", documentation: `${shownFile}, line ${line}`, rank };
   });
 }
 

@@ -46,7 +46,7 @@ async function describe(reference: Reference, request: HoverRequest): Promise<re
       return paragraphs && kind === "encoded" ? [...paragraphs, "Percent-encoded, because of the `%`."] : paragraphs;
     }
     case "environment":
-      return describeEnvironmentVariable(name.text, secretOf(name.text, request));
+      return describeEnvironmentVariable(name.text, secretOf(name.text, request), request);
     case "secret":
       return describeStored(name.text, secretOf(name.text, request));
     case "dotenv": {
@@ -73,7 +73,17 @@ function secretOf(name: string, { host, document }: HoverRequest): KnownSecret |
   return host.secrets(document.uri).find((secret) => secret.name === name);
 }
 
-function describeEnvironmentVariable(name: string, secret: KnownSecret | undefined): readonly string[] {
+function describeEnvironmentVariable(
+  name: string,
+  secret: KnownSecret | undefined,
+  { host, document }: HoverRequest,
+): readonly string[] {
+  if (!secret && host.publicEnv(document.uri).includes(name)) {
+    return [
+      codeSpan(name),
+      "Configuration from the environment: `padlock.publicEnv` names it, so it may go to any host and is shown.",
+    ];
+  }
   if (!secret) {
     return [
       codeSpan(name),

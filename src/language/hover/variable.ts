@@ -1,5 +1,6 @@
 import type { RequestFile } from "../../syntax/index.ts";
 import { definitionsOf } from "../definitions.ts";
+import { isHidden } from "../hidden-values.ts";
 import { fileName, type KnownFile } from "../known-names.ts";
 import { lineMapOf } from "../line-map-of.ts";
 import { codeSpan } from "../markdown.ts";
@@ -39,11 +40,18 @@ export function describeDefinition(
   { document, now }: HoverRequest,
 ): readonly string[] {
   const { name, value, range } = definition;
+  const place = `line ${lineOf(file, range.start)}`;
+  if (uri !== document.uri && isHidden(name.text, value.text)) {
+    return [
+      codeSpan(name.text),
+      `A credential: its value is not shown. Defined in ${codeSpan(fileName(uri))}, ${place}.`,
+    ];
+  }
   const text = variables.expand(value.text, file, range.start);
   const where = uri === document.uri ? "Defined in" : `Defined in ${codeSpan(fileName(uri))},`;
   return [
     ...withValue(name.text, value.text, text),
-    `${where} line ${lineOf(file, range.start)}.${redefinitions({ uri, file }, name.text, range.start)}`,
+    `${where} ${place}.${redefinitions({ uri, file }, name.text, range.start)}`,
     ...describeToken(text, now),
   ];
 }

@@ -1,6 +1,6 @@
 import type { TextRange } from "../../common/range.ts";
 import type { Directive, ReferenceKind, RequestBlock, RequestFile, RunNode, Span } from "../../syntax/index.ts";
-import { definitionSites, placeInFile, type ReferenceSite, requestSites } from "../reference-sites.ts";
+import { definitionSites, outputSites, placeInFile, type ReferenceSite, requestSites } from "../reference-sites.ts";
 import { partOf } from "./places.ts";
 
 /**
@@ -48,6 +48,7 @@ function namesOfBlock(
     ...directives.flatMap((directive) => namesOfDirective(directive, index)),
     ...runs.flatMap((run) => namesOfRun(run, index, ownRequests)),
     ...(request ? requestSites(file, request).flatMap((use) => referenceName(use, index)) : []),
+    ...outputSites(block).flatMap((use) => referenceName(use, index)),
   ];
 }
 

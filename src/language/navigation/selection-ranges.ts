@@ -49,16 +49,16 @@ function wordsAt(text: string, offset: number): TextRange[] {
 }
 
 function rangesOfBlock(block: RequestBlock, document: LanguageDocument, offset: number): TextRange[] {
-  const { separator, directives, comments, variables, imports, runs, foreign, request, range } = block;
+  const { separator, directives, comments, variables, imports, runs, outputs, foreign, request, range } = block;
   const spans: (Span | undefined)[] = [
     separator?.title,
     ...comments.map(({ text }) => text),
     ...[...directives, ...variables].flatMap(({ name, value }) => [name, value]),
-    ...imports.map(({ path }) => path),
+    ...[...imports, ...outputs].map(({ path }) => path),
     ...runs.flatMap(({ path, name, variables: set }) => [path, name, ...set.map(({ value }) => value)]),
     ...foreign.map(({ content }) => content),
   ];
-  const nodes = [separator, ...directives, ...comments, ...variables, ...imports, ...runs, ...foreign];
+  const nodes = [separator, ...directives, ...comments, ...variables, ...imports, ...runs, ...outputs, ...foreign];
   return [
     ...spans.flatMap((span) => (span ? withReferences(span, offset) : [])),
     ...nodes.flatMap((node) => node?.range ?? []),

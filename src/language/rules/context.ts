@@ -2,7 +2,7 @@ import type { Reference, RequestFile, VariableDefinition } from "../../syntax/in
 import { scanReferences } from "../../syntax/index.ts";
 import { definitionsOf } from "../definitions.ts";
 import { answeredNames } from "../known-names.ts";
-import { definitionSites, type ReferenceSite, requestSites } from "../reference-sites.ts";
+import { definitionSites, outputSites, type ReferenceSite, requestSites } from "../reference-sites.ts";
 import { FileTexts } from "./file-texts.ts";
 import { isInForce, type KnownFacts } from "./known-facts.ts";
 import { RequestFacts } from "./request-facts.ts";
@@ -44,6 +44,7 @@ export class RuleContext {
       if (!block.request) continue;
       const sites = requestSites(file, block.request);
       for (const site of sites) references.push(site);
+      for (const site of outputSites(block)) references.push(site);
       requests.push(new RequestFacts(block, block.request, sites, texts));
     }
     this.requests = requests;

@@ -6,6 +6,8 @@ import type { ActiveEnvironment, KnownSecret, KnownVariable, LanguageHost, RuleL
  */
 export interface KnownFacts {
   readonly secrets?: readonly KnownSecret[] | undefined;
+  /** Environment variables that are no secrets. */
+  readonly publicEnv?: readonly string[] | undefined;
   readonly dotenvNames?: readonly string[] | undefined;
   readonly environment?: ActiveEnvironment | undefined;
   /** Needed only for files that import others. */
@@ -29,6 +31,7 @@ export function isInForce({ environment }: KnownVariable, active: string): boole
 export function factsOfHost(host: LanguageHost, uri: string, imported: ImportedNames | undefined): KnownFacts {
   return {
     secrets: host.secrets(uri),
+    publicEnv: host.publicEnv(uri),
     dotenvNames: host.dotenvNames(uri),
     environment: host.environment(uri),
     imported,

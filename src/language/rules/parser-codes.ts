@@ -35,7 +35,7 @@ const summaries: Readonly<Record<(typeof problems)[number]["code"], string>> = {
   "parse.unsupported-form": "A form that is recognised and not carried out; the request is not sent.",
   "parse.request-script": "A script could change the request; scripts are never run, so it is not sent.",
   "parse.response-script": "A script would look at the response; scripts are never run.",
-  "parse.response-output": "The response is not written to the file that a `>>` line names.",
+  "parse.response-output": "A `>>` line stands above the request; below it the response is written to its file.",
   "parse.response-reference": "A `<>` line names a response that was saved earlier; it is not compared.",
   "parse.foreign-assertion": "A `??` assertion that is not executed; the request is not sent.",
   "parse.recorded-response": "A recorded response is kept in the file and never sent.",

@@ -8,7 +8,7 @@ export function checkPlainHttp({ requests }: RuleContext, report: Report): void 
     if (target?.url.protocol !== "http:" || isLoopbackHost(target.url.hostname)) continue;
     report(
       node.url.range,
-      `This request would go to ${target.url.hostname} without encryption, readable to everyone on the way, and is not sent. Write "https://".`,
+      `This request would go to ${target.url.hostname} without encryption, readable to everyone on the way, and is not sent unless your own padlock.plainHttpHosts names the host. Write "https://".`,
     );
   }
 }

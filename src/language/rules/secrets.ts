@@ -12,10 +12,14 @@ const mostHostsShown = 5;
 
 /** Environment variables and stored secrets that `padlock.secrets` does not list at all. */
 export function checkUnlistedSecrets(context: RuleContext, report: Report): void {
-  const { secrets } = context.known;
+  const { secrets, publicEnv = [] } = context.known;
   if (!secrets) return;
   const listed = new Set(secrets.map(({ name }) => name));
-  const unlisted = secretSites(context).filter(({ reference }) => !listed.has(reference.name.text));
+  const configuration = new Set(publicEnv);
+  const unlisted = secretSites(context).filter(
+    ({ reference: { kind, name } }) =>
+      !listed.has(name.text) && !(kind === "environment" && configuration.has(name.text)),
+  );
   if (unlisted.length === 0) return;
   const targets = targetsBySite(context);
   for (const site of unlisted) {
@@ -63,7 +67,7 @@ export function checkUnsetSecrets(context: RuleContext, report: Report): void {
     if (reference.kind !== "environment" || !unset.has(name)) continue;
     report(
       range,
-      `The environment variable ${name} is not set here, so the request is not sent. Set it and start again.`,
+      `The environment variable ${name} is not set here, and no stored secret has its name, so the request is not sent. Run "Padlock: Set Secret", or set the variable and start again.`,
     );
   }
 }

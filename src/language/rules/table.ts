@@ -1,5 +1,6 @@
 import { checkBodyWithGet } from "./body-with-get.ts";
 import { checkContentLength } from "./content-length.ts";
+import { checkHardCodedCredentials } from "./credentials/hard-coded.ts";
 import { checkDefinedBelow } from "./defined-below.ts";
 import { checkDotenvNames } from "./dotenv-names.ts";
 import { checkDuplicateNames } from "./duplicate-names.ts";
@@ -120,6 +121,12 @@ export const rules: readonly Rule[] = [
     severity: "warning",
     summary: "A `{{` in the URL or a header has no `}}`.",
     check: checkUnclosedReferences,
+  },
+  {
+    code: "secret.hard-coded",
+    severity: "warning",
+    summary: "A password, token or key is written in the file; everyone who gets the file gets it.",
+    check: checkHardCodedCredentials,
   },
   {
     code: "secret.not-listed",

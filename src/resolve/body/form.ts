@@ -1,5 +1,5 @@
 import { percentEncode, unfitForUrl } from "../../secrets/index.ts";
-import type { Template } from "../template.ts";
+import type { Piece, Template } from "../template.ts";
 
 /**
  * `application/x-www-form-urlencoded` (WHATWG URL §5). Lines that start with `&`, or follow one that ends with it, are
@@ -9,7 +9,7 @@ import type { Template } from "../template.ts";
  */
 export function formEncoded(template: Template): Template {
   return withEncodedValues(
-    merged(template).map((piece) => (piece.kind === "text" ? { kind: "text", text: encodeText(piece.text) } : piece)),
+    merged(template).map((piece) => (piece.kind === "text" ? { ...piece, text: encodeText(piece.text) } : piece)),
   );
 }
 
@@ -20,13 +20,23 @@ export function withEncodedValues(template: Template): Template {
   );
 }
 
-/** Neighbouring texts as one: a variable of the file is the author's text like the line it stands in. */
+/**
+ * Neighbouring texts as one: a variable of the file is the author's text like the line it stands in. What holds
+ * something private is private as a whole.
+ */
 export function merged(template: Template): Template {
-  const pieces: Template[number][] = [];
+  const pieces: Piece[] = [];
   for (const piece of template) {
     const last = pieces.at(-1);
     if (piece.kind === "text" && last?.kind === "text") {
-      pieces[pieces.length - 1] = { kind: "text", text: last.text + piece.text };
+      const isPrivate = last.isPrivate || piece.isPrivate;
+      const bound = [...new Set([...(last.bound ?? []), ...(piece.bound ?? [])])];
+      pieces[pieces.length - 1] = {
+        kind: "text",
+        text: last.text + piece.text,
+        ...(isPrivate && { isPrivate }),
+        ...(bound.length > 0 && { bound }),
+      };
     } else pieces.push(piece);
   }
   return pieces;

@@ -6,7 +6,7 @@ import type { PartTemplate } from "./body-template.ts";
 /** RFC 2046 §5.1.1: the lines of a multipart body end with CRLF. Values and files stay as they are. */
 export function withCrlf(template: Template): Template {
   return template.map((piece) =>
-    piece.kind === "text" ? { kind: "text", text: piece.text.replace(/\r?\n/g, "\r\n") } : piece,
+    piece.kind === "text" ? { ...piece, text: piece.text.replace(/\r?\n/g, "\r\n") } : piece,
   );
 }
 

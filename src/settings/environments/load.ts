@@ -14,16 +14,20 @@ const fileNames: readonly (readonly [name: string, kind: EnvironmentFile["kind"]
 
 /**
  * The environment files for a request file, from its folder up to the workspace folder, the strongest first: private
- * ones before public ones, then nearer ones before farther ones. Both paths absolute. Never rejects: a file that
- * cannot be read says so in `unreadable`.
+ * ones before public ones, then nearer ones before farther ones. A link may lead to the `outsidePaths` too. All paths
+ * absolute. Never rejects: a file that cannot be read says so in `unreadable`.
  */
-export async function loadEnvironmentFiles(requestFile: string, root: string): Promise<readonly EnvironmentFile[]> {
+export async function loadEnvironmentFiles(
+  requestFile: string,
+  root: string,
+  outsidePaths: readonly string[] = [],
+): Promise<readonly EnvironmentFile[]> {
   const folders = foldersUpTo(requestFile, root);
   const boundary = folders.at(-1) ?? root;
   const candidates = folders.flatMap((folder) => fileNames.map(([name, kind]) => ({ path: join(folder, name), kind })));
   const found = await Promise.all(
     candidates.map(async ({ path, kind }): Promise<EnvironmentFile[]> => {
-      const file = await readWorkspaceFile(path, boundary);
+      const file = await readWorkspaceFile(path, [boundary, ...outsidePaths]);
       return file ? [{ path, kind, shown: shownFile(root, path), text: "", ...file }] : [];
     }),
   );

@@ -1,6 +1,6 @@
 import { findControlCharacter, isBlank } from "../characters.ts";
 import { findColon, isHeaderName } from "../headers.ts";
-import type { CurlOptions, HeaderField, RequestNode, Span } from "../nodes.ts";
+import type { CurlOptions, CurlRedirects, HeaderField, RequestNode, Span } from "../nodes.ts";
 import type { ProblemLog } from "../problems.ts";
 import type { Source } from "../source.ts";
 import { type Argument, readArguments } from "./arguments.ts";
@@ -224,6 +224,22 @@ class CurlCommand {
       cacert: value("cacert"),
       connectTimeout: value("connect-timeout"),
       maxTime: value("max-time"),
+      redirects: this.#redirects(),
     };
+  }
+
+  #redirects(): CurlRedirects | undefined {
+    const most = this.#last("max-redirs");
+    if (most && !/^(?:-1|\d{1,9})$/.test(most.value.text)) {
+      this.#problems.add("curlOption", most.value.range, most.name, "needs a whole number.");
+    }
+    const keepPost = this.#all("keep-post");
+    if (this.#last("location")) {
+      return { most: most?.value, keepPost: keepPost.map(({ name }) => Number(name.slice(-3))) };
+    }
+    for (const { name, value } of [...(most ? [most] : []), ...keepPost]) {
+      this.#problems.add("curlIgnored", value.range, name);
+    }
+    return undefined;
   }
 }

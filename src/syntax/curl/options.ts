@@ -27,6 +27,9 @@ export type CurlOption =
   | "bearer"
   | "http1.1"
   | "globoff"
+  | "location"
+  | "max-redirs"
+  | "keep-post"
   | "ignored"
   | "refused";
 
@@ -64,13 +67,16 @@ const table: Readonly<Record<CurlOption, string>> = {
   bearer: "--oauth2-bearer=",
   "http1.1": "--http1.1",
   globoff: "-g --globoff",
+  location: "-L --location",
+  "max-redirs": "--max-redirs=",
+  "keep-post": "--post301 --post302 --post303",
   // What only changes the output, or says what holds anyway.
   ignored:
     "-s --silent -S --show-error -v --verbose -i --include --show-headers -f --fail --fail-with-body -# --progress-bar " +
     "-N --no-buffer --no-progress-meter --styled-output --no-styled-output --trace-time --compressed " +
     "-o= --output= -O --remote-name -J --remote-header-name -w= --write-out= -D= --dump-header= --stderr= --trace= " +
-    "--trace-ascii= --create-dirs --no-keepalive --keepalive-time= --tcp-nodelay -q --disable -L --location " +
-    "--max-redirs= --post301 --post302 --post303 -Z --parallel --tlsv1.2 -1 --tlsv1 --ssl-reqd --basic --proto= " +
+    "--trace-ascii= --create-dirs --no-keepalive --keepalive-time= --tcp-nodelay -q --disable " +
+    "-Z --parallel --tlsv1.2 -1 --tlsv1 --ssl-reqd --basic --proto= " +
     "--proto-default= --output-dir= --raw --no-fail --path-as-is",
   refused:
     "-x= --proxy= --resolve= --connect-to= --http2 --http2-prior-knowledge --http3 --http3-only --http1.0 -0 --http0.9 " +

@@ -1,6 +1,6 @@
 import { append, none } from "../append.ts";
 import { nextRequestStart } from "../missing-separator.ts";
-import type { ForeignKind, ForeignNode } from "../nodes.ts";
+import type { ForeignKind, ForeignNode, OutputNode } from "../nodes.ts";
 import type { ProblemLog, ProblemName } from "../problems.ts";
 import type { Source } from "../source.ts";
 import type { ForeignForm } from "./forms.ts";
@@ -27,6 +27,7 @@ export interface ForeignPlace {
 /** Collects the forms of a block. */
 export class ForeignReader {
   nodes: readonly ForeignNode[] = none;
+  outputs: readonly OutputNode[] = none;
   readonly #source: Source;
   readonly #problems: ProblemLog;
 
@@ -38,6 +39,7 @@ export class ForeignReader {
   /** Forgets what it has read: the list belongs to the block that took it. */
   startBlock(): void {
     this.nodes = none;
+    this.outputs = none;
   }
 
   /** Reads and reports a form; a script that is not closed before `to` takes everything up to there. */
@@ -56,6 +58,15 @@ export class ForeignReader {
   }
 
   add(node: ForeignNode, isBelowRequest: boolean): void {
+    if (node.kind === "response-output" && isBelowRequest) {
+      const { range, content: path } = node;
+      this.outputs = append(this.outputs, {
+        range,
+        path,
+        overwrites: this.#source.text.startsWith(">>!", range.start),
+      });
+      return;
+    }
     this.nodes = append(this.nodes, node);
     const line = this.#source.line(this.#source.lineAt(node.range.start)).range;
     const isLate = node.kind === "script-block" && isBelowRequest && !/^@request\b/.test(node.content.text);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Frame } from "playwright-core";
 import { markAsSeen, shownAnew } from "./page-scripts.ts";
 import type { Workbench } from "./workbench.ts";
@@ -18,7 +19,10 @@ export interface PanelReading {
   readonly took: number;
 }
 
-/** Clicks "Send" above a line (1-based) and reads the panel when the request has ended. */
+/**
+ * Clicks "Send" above a line (1-based) and reads the panel when the request has ended. A question whether a secret may
+ * be sent is answered with "Not Now".
+ */
 export async function sendAndRead(workbench: Workbench, line: number, patience = 60_000): Promise<PanelReading> {
   const before = await workbench.findPanel();
   await before?.evaluate(markAsSeen);
@@ -26,7 +30,15 @@ export async function sendAndRead(workbench: Workbench, line: number, patience =
   const clicked = performance.now();
   await click();
   const panel = before ?? (await workbench.waitForPanel());
-  await panel.waitForFunction(shownAnew, undefined, { timeout: patience });
+  let ended = false;
+  const shown = panel.waitForFunction(shownAnew, undefined, { timeout: patience }).finally(() => {
+    ended = true;
+  });
+  const notNow = workbench.page.locator(".monaco-dialog-box .monaco-button", { hasText: "Not Now" });
+  const refuse = async () => {
+    for (; !ended; await delay(25)) if (await notNow.isVisible()) await notNow.click();
+  };
+  await Promise.all([shown, refuse()]);
   const took = Math.round(performance.now() - clicked);
   return { ...(await readPanel(panel)), took };
 }

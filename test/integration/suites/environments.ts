@@ -31,6 +31,8 @@ export function environments(): void {
     suiteSetup(async () => {
       demo = await startDemo();
       await configure("hosts", { "localhost:*": { ca: [join(demo.workspace, "certs", "demo-ca.pem")] } });
+      // The demo's authority lies outside of the workspace folder.
+      await configure("outsidePaths", [demo.workspace]);
       const { url } = demo.servers.api;
       file = await writeBeside(
         "http-client.env.json",
@@ -43,6 +45,7 @@ export function environments(): void {
     suiteTeardown(async () => {
       await workspace.fs.delete(file);
       await configure("hosts", undefined);
+      await configure("outsidePaths", undefined);
       await demo.close();
     });
 

@@ -25,6 +25,8 @@ export function sending(): void {
           ca: [certs("demo-ca.pem")],
         },
       });
+      // The demo's certificates lie outside of the workspace folder.
+      await configure("outsidePaths", [demo.workspace]);
       await configure("secrets", { PADLOCK_DEMO_TOKEN: [`localhost:${api.port}`] });
     });
 
@@ -32,6 +34,7 @@ export function sending(): void {
 
     suiteTeardown(async () => {
       await configure("hosts", undefined);
+      await configure("outsidePaths", undefined);
       await configure("secrets", undefined);
       for (const name of Object.keys(demo.environment)) delete process.env[name];
       await demo.close();

@@ -57,6 +57,7 @@ describe("one request, from the text of a file to what people see", () => {
         file,
         block,
         settings: raw,
+        trusted: true,
         environmentName: "",
         signal: new AbortController().signal,
       });
@@ -97,6 +98,7 @@ describe("one request, from the text of a file to what people see", () => {
       file,
       block: 0,
       settings: raw,
+      trusted: true,
       environmentName: "",
       signal: new AbortController().signal,
     };
@@ -262,6 +264,7 @@ describe("one request, from the text of a file to what people see", () => {
         file,
         block: 0,
         settings: raw,
+        trusted: true,
         environmentName: "",
         signal: new AbortController().signal,
       });
@@ -292,6 +295,7 @@ describe("one request, from the text of a file to what people see", () => {
       file,
       block: 0,
       settings: raw,
+      trusted: true,
       environmentName: "",
       signal: AbortSignal.abort(),
     });

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { EnginePorts } from "../../../src/engine/contract.ts";
+import type { EnginePorts, RawSettings } from "../../../src/engine/contract.ts";
 import { createEngine } from "../../../src/engine/index.ts";
 import type { ExchangeView } from "../../../src/protocol/exchange-view.ts";
 import { parse } from "../../../src/syntax/index.ts";
@@ -12,6 +12,10 @@ export interface SendOptions {
   readonly environmentName?: string;
   readonly variables?: ReadonlyMap<string, string>;
   readonly signal?: AbortSignal;
+  /** The person's own settings. */
+  readonly person?: Readonly<Record<string, unknown>>;
+  /** Over the server's entry in `padlock.hosts` of the workspace. */
+  readonly ownHost?: Readonly<Record<string, unknown>>;
 }
 
 export interface Sent {
@@ -51,7 +55,12 @@ export async function startHarness(answer: Answer) {
     },
     write: (name: string, text: string) => workspace.write(name, text.replaceAll("HOST", host)),
     /** Sends the block of this name; without one the last block. */
-    send: async (name: string, text: string, request?: string, options: SendOptions = {}): Promise<Sent> => {
+    send: async (
+      name: string,
+      text: string,
+      request?: string,
+      { person = {}, ownHost = {}, ...options }: SendOptions = {},
+    ): Promise<Sent> => {
       const content = text.replaceAll("HOST", host);
       const file = await workspace.write(name, content);
       const { blocks } = parse(content);
@@ -63,7 +72,8 @@ export async function startHarness(answer: Answer) {
         text: content,
         file,
         block,
-        settings: await engine.findSettings(file),
+        settings: withChanges(await engine.findSettings(file), { host, person, ownHost }),
+        trusted: true,
         environmentName: "",
         signal: new AbortController().signal,
         ...options,
@@ -80,3 +90,11 @@ export async function startHarness(answer: Answer) {
 }
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
+
+function withChanges(
+  raw: RawSettings,
+  { host, person, ownHost }: Required<Pick<SendOptions, "person" | "ownHost">> & { readonly host: string },
+): RawSettings {
+  const hosts = { [host]: { ca: ["certs/ca.pem"], ...ownHost } };
+  return { ...raw, person, values: { ...raw.values, "padlock.hosts": hosts } };
+}

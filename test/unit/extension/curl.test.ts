@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { curlCommand } from "../../../src/extension/curl.ts";
 import type { BodyView, RequestView } from "../../../src/protocol/exchange-view.ts";
 import { exchange } from "./exchanges.ts";
@@ -21,7 +21,7 @@ const text = (content: string, change: Partial<BodyView> = {}): BodyView => {
 
 function command(change: Partial<RequestView>): string | undefined {
   const { request } = exchange();
-  return curlCommand({ request: { ...request, url: "https://api.example.com/users", ...change } });
+  return curlCommand({ request: { ...request, url: "https://api.example.com/users", ...change } })?.text;
 }
 
 /** The arguments that a real shell would give to curl. */
@@ -55,6 +55,56 @@ test("a secret stays a name that the shell fills in", posix, () => {
   assert.match(command({ headers }) ?? "", /"\$API_TOKEN"/);
   const words = shellArguments({ headers }, { API_TOKEN: "s3cr3t $HOME" });
   assert.deepEqual(words.slice(-2), ["--header", "Authorization: Bearer s3cr3t $HOME's"]);
+});
+
+describe("masked credentials", () => {
+  const masked = {
+    method: "POST",
+    url: "https://••••••:••••••@api.example.com/users?access_token=••••••&page=1",
+    headers: [
+      { name: "Authorization", value: "Bearer ••••••", masked: true },
+      { name: "Cookie", value: "path=••••••; theme=••••••", masked: true },
+      { name: "X-Api-Key", value: "••••••{{$env.HALF}}", masked: true },
+      { name: "content-type", value: "application/json" },
+    ],
+    body: text('{"user": "ada", "password": "••••••"}', { kind: "json", mediaType: "application/json" }),
+  };
+  const names = ["USER", "VALUE", "ACCESS_TOKEN", "AUTHORIZATION", "PATH", "THEME", "X_API_KEY", "PASSWORD"];
+
+  test("become variables of the shell, one each", posix, () => {
+    const { request } = exchange();
+    const variables = names.map((name) => `MASKED_${name}`);
+    assert.deepEqual(curlCommand({ request: { ...request, ...masked } })?.variables, variables);
+    const env = Object.fromEntries(variables.map((name) => [name, `<${name.slice("MASKED_".length)}>`]));
+    assert.deepEqual(shellArguments(masked, { ...env, HALF: "half" }), [
+      "--request",
+      "POST",
+      "https://<USER>:<VALUE>@api.example.com/users?access_token=<ACCESS_TOKEN>&page=1",
+      "--header",
+      "Authorization: Bearer <AUTHORIZATION>",
+      "--header",
+      "Cookie: path=<PATH>; theme=<THEME>",
+      "--header",
+      "X-Api-Key: <X_API_KEY>half",
+      "--header",
+      "content-type: application/json",
+      "--data-raw",
+      '{"user": "ada", "password": "<PASSWORD>"}',
+    ]);
+  });
+
+  test("stop the command while one is not set", posix, () => {
+    assert.throws(() => shellArguments(masked, { MASKED_USER: "u" }), /MASKED_VALUE/);
+  });
+
+  test("two of one name are two variables", () => {
+    const headers = [1, 2].map(() => ({ name: "X-Token", value: "••••••", masked: true }));
+    const { request } = exchange();
+    assert.deepEqual(curlCommand({ request: { ...request, headers } })?.variables, [
+      "MASKED_X_TOKEN",
+      "MASKED_X_TOKEN_2",
+    ]);
+  });
 });
 
 test("nothing in the request is read by the shell", posix, () => {

@@ -6,7 +6,9 @@ import {
   category,
   commandTable,
   contextKeys,
+  editorSettings,
   languageId,
+  machineSettings,
   restrictedSettings,
   settings,
 } from "../../../src/extension/manifest.ts";
@@ -85,10 +87,11 @@ test("every key binding holds in request files only", () => {
   for (const { when } of contributes.keybindings) assert.match(when, /\beditorTextFocus && editorLangId == https\b/);
 });
 
-test("every setting of the table has a description, a default and the resource scope", () => {
+test("every setting of the table has a description, a default and its scope: what weakens something, the machine's", () => {
   assert.deepEqual(Object.keys(contributes.configuration.properties).sort(), Object.values(settings).sort());
   for (const [key, setting] of Object.entries(contributes.configuration.properties)) {
-    assert.equal(setting["scope"], "resource", key);
+    const scope = key === settings.historyPersist ? "application" : "resource";
+    assert.equal(setting["scope"], machineSettings.includes(key) ? "machine" : scope, key);
     assert.ok("default" in setting, key);
     assert.match(String(setting["markdownDescription"]), /\.$/, key);
     if (setting["type"] === "object") assert.ok("additionalProperties" in setting, key);
@@ -120,6 +123,8 @@ test("snippets and schemas are files that are there", () => {
 
 test("what decides where a request goes is not read in Restricted Mode", () => {
   assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, restrictedSettings);
+  for (const key of Object.values(settings))
+    assert.ok(restrictedSettings.includes(key) || editorSettings.includes(key), `${key} is read in Restricted Mode`);
 });
 
 test("the extension wakes up for its language, its panel and its demo only", () => {

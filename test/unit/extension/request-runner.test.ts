@@ -81,6 +81,7 @@ test("a run goes from running to finished with the engine's exchange", async () 
   assert.equal(input.block, 0);
   assert.equal(input.settings, rawSettings);
   assert.equal(input.environmentName, "dev");
+  assert.equal(input.trusted, true);
   const view = exchange();
   answer(view);
   await sent;
@@ -115,6 +116,16 @@ test("in an untrusted workspace neither the engine nor the settings are touched"
   assert.equal(view?.failure?.requestSent, false);
   assert.equal(view?.request.url, "https://api.example.com/users");
   assert.equal(runner.state.kind, "finished");
+});
+
+test("the engine is told of the trust as it is when it is called", async () => {
+  const answers = [true, false];
+  const { runner, engine } = scene({ isTrusted: () => answers.shift() ?? false });
+  const sent = runner.send(target());
+  await turn();
+  assert.equal(engine.runs[0]?.input.trusted, false);
+  engine.runs[0]?.answer(failed("canceled", false));
+  await sent;
 });
 
 test("cancel aborts the running request, by its id or without one, and no other", async () => {

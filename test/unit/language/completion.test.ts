@@ -367,6 +367,7 @@ describe("completion of paths", () => {
     await assertAll("POST https://a.test\n\n< |", ["notes.txt", "shared.https", "bodies/", ".hidden"], world);
     await assertAll("POST https://a.test\n\n<@ ./bodies/|", ["user.json", "deep/"], world);
     await assertAll("POST https://a.test\n\n<@latin1 bodies/deep/m|", ["more.json"], world);
+    await assertAll("GET https://a.test\n\n>>! bodies/|", ["user.json", "deep/"], world);
     await assertAll("import |", ["shared.https", "bodies/"], world);
     await assertAll("run sh|", ["shared.https"], world);
     await assertAll("run |\n###\n# @name own\nGET https://a.test", ["#own", "shared.https", "bodies/"], world);

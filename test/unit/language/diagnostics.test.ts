@@ -224,6 +224,11 @@ describe("names", () => {
     );
   });
 
+  test("of the path that a response is written to are those of the request", () => {
+    assertDiagnostics({}, "@a = 1\nGET https://a.test/\n\n>> out/{{a}}.json");
+    assertDiagnostics({}, "GET https://a.test/\n\n>>! out/«{{nobody}}».json", "variable.undefined");
+  });
+
   test("that are used without @ref are hints, once a request, also through a variable", () => {
     const login = "###\n# @name login\nPOST https://a.test/\n";
     const world = { only: "name.missing-ref" };

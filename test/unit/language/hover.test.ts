@@ -100,6 +100,25 @@ describe("hover over variables", () => {
     );
   });
 
+  test("shows no credential of another file, whatever that file is for", async () => {
+    const value = "k3Jx9vQp2z";
+    const host = createMemoryHost({
+      environment: {
+        name: "dev",
+        names: ["dev"],
+        variables: [variable("apiKey", value), variable("header", "Bearer {{apiKey}}")],
+      },
+      files: { "file:///project/b.https": `@token = ${value}\n@both = {{token}}/{{apiKey}}\n` },
+    });
+    for (const name of ["apiKey", "header", "token", "both"]) {
+      const text = `import ./b.https\n\nGET https://a.test/{{${name}}}`;
+      const document = new LanguageDocument(testUri, 1, text);
+      const shown = JSON.stringify(await hover(document, document.lines.positionAt(text.length - 4), host, 0));
+      assert.match(shown, new RegExp(name));
+      assert.ok(!shown.includes(value), shown);
+    }
+  });
+
   test("knows questions and captures", async () => {
     await assertHover("# @secret-prompt pin\nGET https://a.test/«{{|pin}}»", ["Asked for, masked,"]);
     await assertHover("# @prompt pin\n@pin = 1\nGET https://a.test/«{{|pin}}»", ["Asked for when"]);

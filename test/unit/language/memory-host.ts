@@ -12,6 +12,7 @@ import { parse } from "../../../src/syntax/index.ts";
 /** What the host knows; all of it may be left out. */
 interface MemoryWorld {
   readonly secrets?: readonly KnownSecret[];
+  readonly publicEnv?: readonly string[];
   readonly dotenvNames?: readonly string[];
   readonly environment?: ActiveEnvironment;
   /** By the name of the request. */
@@ -29,6 +30,7 @@ export function createMemoryHost(world: MemoryWorld = {}): LanguageHost {
   const files = new Map(Object.entries(world.files ?? {}));
   return {
     secrets: () => world.secrets ?? [],
+    publicEnv: () => world.publicEnv ?? [],
     dotenvNames: () => world.dotenvNames ?? [],
     environment: () => world.environment ?? { name: "", names: [], variables: [] },
     lastResponse: (_uri, requestName) => world.responses?.[requestName],

@@ -46,6 +46,10 @@ describe("go to definition", () => {
     await assertDefinition("@«a» = 1\n###\n# @name x\nGET https://a.test\n###\nrun #x (@a| = {{a|}})\n");
   });
 
+  test("knows references in the path that a response is written to", async () => {
+    await assertDefinition("@«a» = 1\n###\nGET https://a.test\n\n>> out/{{a|}}.json\n");
+  });
+
   test("finds requests by name or title", async () => {
     const login = "### One\n# @name «login»\nGET https://a.test\n### Two\n";
     await assertDefinition(`${login}# @ref log|in\nGET https://b.test/{{login.response.body.$|.t}}\n`);

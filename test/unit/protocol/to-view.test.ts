@@ -38,6 +38,7 @@ function exchangeWith(outcome: Exchange["outcome"], connection?: ConnectionRepor
       redactor,
       secretNames: ["TOKEN"],
       headerSecrets: [],
+      outputs: [],
       bodySecrets: nothingCarried,
       profileFor: async () => ({ profile: noProfile, timeouts: defaultTimeouts }),
       notes: [],
@@ -110,6 +111,28 @@ describe("no value of a secret gets into a view", () => {
   });
 });
 
+test("words of ours that a reader of the view knows stay, also where a secret has the same letters", () => {
+  const failure = new Failure({ code: "network.reset", title: "The network failed", detail: "", fix: "" });
+  const exchange = exchangeWith({ kind: "failure", failure, requestSent: true });
+  for (const word of ["network", "warning", "server"]) exchange.redactor.add("WORD", word);
+  const notes = [{ level: "warning", text: "a warning" }] as const;
+  const findings = [{ level: "warning", text: "the server" }];
+  const tls = {
+    verdict: { verified: true, code: null, findings },
+    clientCertificate: {},
+    chain: [{ source: "server" }],
+  };
+  const connection = { encrypted: true, tls } as unknown as ConnectionReport;
+  const view = toView({ ...exchange, notes, connection });
+  assert.deepEqual(
+    [view.failure?.code, view.notes[0]?.level, view.connection?.tls?.verdict.findings[0]?.level],
+    ["network.reset", "warning", "warning"],
+  );
+  assert.equal(view.connection?.tls?.chain[0]?.source, "server");
+  const texts = [view.failure?.title, view.notes[0]?.text, view.connection?.tls?.verdict.findings[0]?.text];
+  for (const text of texts) assert.match(text ?? "", /\{\{\$env\.WORD\}\}/);
+});
+
 describe("bodies", () => {
   const bodyOf = (outcome: Exchange["outcome"]) => toView(exchangeWith(outcome)).response?.body;
 
@@ -150,14 +173,20 @@ describe("bodies", () => {
 
 describe("the verdict in words", () => {
   const verdictOf = (connection: unknown) => toView(exchangeWith(respond(""), connection as ConnectionReport)).verdict;
-  const tls = (verified: boolean, presented: boolean, code: string | null = null) => ({
+  const tls = (verified: boolean, presented: boolean, code: string | null = null, accepted?: true) => ({
     encrypted: true,
-    tls: { protocol: "TLSv1.3", verdict: { verified, code }, clientCertificate: { presented }, chain: [] },
+    tls: { protocol: "TLSv1.3", verdict: { verified, code, accepted }, clientCertificate: { presented }, chain: [] },
   });
 
   const cases: readonly [unknown, string, string][] = [
     [undefined, "not-connected", "No connection was made"],
-    [{ encrypted: false, tls: null }, "not-encrypted", "Not encrypted · loopback only"],
+    [{ encrypted: false, remoteAddress: "::1", tls: null }, "not-encrypted", "Not encrypted · loopback only"],
+    [
+      { encrypted: false, remoteAddress: "192.0.2.1", tls: null },
+      "not-encrypted",
+      "Not encrypted · accepted by your settings",
+    ],
+    [tls(false, true, "tls.expired", true), "not-verified", "Not verified · accepted by your settings"],
     [{ encrypted: true, tls: null }, "not-verified", "Not verified · the handshake did not end"],
     [tls(false, false, "tls.expired"), "not-verified", "Not verified · certificate expired"],
     [tls(false, false, "timeout.handshake"), "not-verified", "Not verified · refused"],

@@ -8,6 +8,8 @@ import { parse } from "../../../src/syntax/index.ts";
 
 export interface Given {
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Of the person's own scope. */
+  readonly person?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
   /** The workspace folder. */
   readonly root?: string;
@@ -65,6 +67,7 @@ export async function prepare(text: string, given: Given = {}): Promise<Result<P
     values,
     file: `${root}/.vscode/settings.json`,
     text: JSON.stringify(values, null, 2),
+    ...(given.person && { person: given.person }),
   };
   const settings = readSettings(raw);
   assert.ok(settings.ok, settings.ok ? "" : settings.error.map(({ detail }) => detail).join("\n"));

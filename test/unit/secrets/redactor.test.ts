@@ -64,7 +64,7 @@ describe("redactor", () => {
         fc.uint8Array({ maxLength: 8 }),
         fc
           .string({ minLength: 6, maxLength: 30, unit: "binary" })
-          .filter((text) => Buffer.from(text).toString() === text),
+          .filter((text) => Buffer.from(text).toString() === text && new Set(text.replace(/[\s\0]/g, "")).size >= 6),
         fc.uint8Array({ maxLength: 8 }),
         (before, value, after) => {
           const data = Buffer.concat([before, Buffer.from(value), after]).toString("base64");
@@ -80,7 +80,7 @@ describe("redactor", () => {
   it("leaves nothing of two secrets that overlap", () => {
     const redactor = redactorOf({ A: "abcdef", B: "defghi", C: "ef" });
     assert.equal(redactor.redact("xabcdefghix"), "x{{$env.A}}{{$env.B}}x");
-    assert.equal(redactorOf({ A: "aaaa" }).redact("aaaaaa"), "{{$env.A}}");
+    assert.equal(redactorOf({ A: "abcabc-abcabc" }).redact("abcabc-abcabc-abcabc"), "{{$env.A}}");
   });
 
   it("prefers the longest, and the first name of a value", () => {
@@ -89,19 +89,10 @@ describe("redactor", () => {
   });
 
   it("does not touch its own references, however often it runs", () => {
-    const redactor = redactorOf({ X: "env", Y: "$env", TOKEN: "TOKEN", Z: "{{$env.X}}z" });
-    const once = redactor.redact("the env is TOKEN, not {{$env.TOKEN}} or {{$env.X}}z");
-    assert.equal(once, "the {{$env.X}} is {{$env.TOKEN}}, not {{$env.TOKEN}} or {{$env.Z}}");
+    const redactor = redactorOf({ X: "$env.LONG", Y: "{{$env", LONG_NAME: "LONG_NAME", Z: "{{$env.X}}z" });
+    const once = redactor.redact("the $env.LONG is LONG_NAME, not {{$env.LONG_NAME}} or {{$env.X}}z");
+    assert.equal(once, "the {{$env.X}} is {{$env.LONG_NAME}}, not {{$env.LONG_NAME}} or {{$env.Z}}");
     assert.equal(redactor.redact(once), once);
-  });
-
-  it("replaces a short value only where it is a whole word", () => {
-    const redactor = redactorOf({ PIN: "a1" });
-    assert.equal(
-      redactor.redact('a1 "a1" xa1 a1x éa1 a1_ pin=a1&'),
-      '{{$env.PIN}} "{{$env.PIN}}" xa1 a1x éa1 a1_ pin={{$env.PIN}}&',
-    );
-    assert.equal(redactorOf({ PIN: "4711" }).redact("x4711x"), "x{{$env.PIN}}x");
   });
 
   it("finds a value whose surrounding blanks were trimmed", () => {
@@ -150,8 +141,8 @@ describe("redactor", () => {
 
   it("takes no value for a pattern, and leaves none in any text", () => {
     const value = fc.oneof(
-      fc.string({ minLength: 4, unit: "binary" }),
-      fc.constantFrom(".*.*", "[a-z]", "$&$1", "(((("),
+      fc.string({ minLength: 6, unit: "binary" }).filter((text) => new Set(text.replace(/\s/g, "")).size >= 6),
+      fc.constantFrom("^.*[a]+$", "[a-z]{6}", "$&$1$`$'", "(?:a+)+$"),
     );
     fc.assert(
       fc.property(
@@ -162,8 +153,7 @@ describe("redactor", () => {
           const text = values.map((one, index) => one + (between[index] ?? "") + one).join("");
           const redacted = redactor.redact(text).replace(/\{\{\$env\.NAME\d\}\}/g, "\n\n\n\n");
           for (const one of values) {
-            if (!/^\s*$/.test(one) && !one.includes("\n"))
-              assert.ok(!redacted.includes(one), JSON.stringify([one, redacted]));
+            if (!one.includes("\n")) assert.ok(!redacted.includes(one), JSON.stringify([one, redacted]));
           }
         },
       ),

@@ -141,7 +141,9 @@ describe("cURL commands", () => {
     const { curl } = command(
       "curl -E c.pem:pw --key k.pem --cacert ca.pem --connect-timeout 2.5 -m 10 https://a.test/",
     );
-    const texts = Object.fromEntries(Object.entries(curl ?? {}).map(([name, span]) => [name, span?.text]));
+    const { redirects, ...spans } = curl ?? {};
+    assert.equal(redirects, undefined);
+    const texts = Object.fromEntries(Object.entries(spans).map(([name, span]) => [name, span?.text]));
     assert.deepEqual(texts, {
       cert: "c.pem",
       key: "k.pem",
@@ -151,6 +153,15 @@ describe("cURL commands", () => {
       maxTime: "10",
     });
     assert.equal(command("curl --cert C:\\\\c.pem --pass x https://a.test/").curl?.cert?.text, "C:\\c.pem");
+  });
+
+  test("redirects are followed with -L only, as often and with the method that the options say", () => {
+    const redirects = (text: string) => command(text).curl?.redirects;
+    assert.equal(redirects("curl https://a.test/"), undefined);
+    assert.deepEqual(redirects("curl -sSL https://a.test/"), { most: undefined, keepPost: [] });
+    const all = redirects("curl --location --max-redirs 3 --post301 --post303 https://a.test/ -d a");
+    assert.deepEqual([all?.most?.text, all?.keepPost], ["3", [301, 303]]);
+    assert.equal(redirects("curl -L --max-redirs -1 https://a.test/")?.most?.text, "-1");
   });
 
   test("the range is the command, the places are those of the arguments", () => {
@@ -167,7 +178,10 @@ describe("cURL commands", () => {
 const refused: [text: string, problem: string][] = [
   ["curl", "error parse.url-missing"],
   ["curl -k https://a.test/", "warning parse.curl-insecure"],
-  ["curl -sSL https://a.test/", "hint parse.curl-ignored"],
+  ["curl -sS https://a.test/", "hint parse.curl-ignored"],
+  ["curl --max-redirs 3 https://a.test/", "hint parse.curl-ignored"],
+  ["curl --post302 https://a.test/", "hint parse.curl-ignored"],
+  ["curl -L --max-redirs few https://a.test/", "error parse.curl-option"],
   ["curl --compressed https://a.test/ -o out.json", "hint parse.curl-ignored"],
   ["curl -kI https://a.test/", "warning parse.curl-insecure"],
   ["curl --http2 https://a.test/", "error parse.curl-option"],

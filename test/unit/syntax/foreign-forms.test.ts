@@ -103,20 +103,12 @@ const forms: [label: string, text: string, kind: ForeignKind, problem: string, c
     0,
   ],
   [
-    "response to a file",
-    `${request}{}\n\n>> ./out.json`,
+    "response to a file, above the request",
+    ">> ./out.json\nGET https://a.test/",
     "response-output",
     "warning parse.response-output",
     "./out.json",
-    5,
-  ],
-  [
-    "response over a file",
-    `${request}{}\n\n>>! ./out.json`,
-    "response-output",
-    "warning parse.response-output",
-    "./out.json",
-    5,
+    0,
   ],
   [
     "response reference",
@@ -178,6 +170,38 @@ describe("forms of other tools", () => {
       else assert.ok(body === undefined || body.kind === "none");
     });
   }
+
+  const outputs: readonly (readonly [label: string, text: string])[] = [
+    ["below a body", `${request}{}\n\n>>! ./out.json`],
+    ["below headers", "GET https://a.test/\nA: b\n>>! ./out.json"],
+    ["below the request line alone", "GET https://a.test/\n\n>>! ./out.json  \n\n# done"],
+    ["below a cURL command", "curl https://a.test/\n\n>>! ./out.json"],
+    ["below a script", `${request}{}\n\n> a.js\n\n>>! ./out.json`],
+  ];
+  for (const [label, text] of outputs) {
+    test(`a response to a file ${label} is no form of other tools`, () => {
+      for (const [mark, overwrites] of [
+        [">>!", true],
+        [">>", false],
+      ] as const) {
+        const source = text.replace(">>!", mark);
+        const { blocks, problems } = parse(source);
+        const [output, ...more] = blocks.flatMap((block) => block.outputs);
+        assert.deepEqual(more, []);
+        assert.ok(output);
+        assert.deepEqual([output.path.text, output.overwrites], ["./out.json", overwrites]);
+        assert.match(source.slice(output.range.start, output.range.end), /^>>!? \.\/out\.json$/);
+        assert.equal(problems.filter(({ code }) => code === "parse.response-output").length, 0);
+        const body = blocks[0]?.request?.body;
+        assert.equal(body?.kind === "inline" ? body.content.text : "", text.startsWith(request) ? "{}" : "");
+      }
+    });
+  }
+
+  test("a line that looks like one within a body is text", () => {
+    const body = parse(`${request}>> quoted\nanswer`).blocks[0]?.request?.body;
+    assert.equal(body?.kind === "inline" && body.content.text, ">> quoted\nanswer");
+  });
 
   test("a message is a body, and may hold a response", () => {
     const text = "POST https://a.test/\nContent-Type: application/http\n\nHTTP/1.1 200 OK\n\nx\n";

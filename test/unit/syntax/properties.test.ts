@@ -37,8 +37,8 @@ describe("for any text", () => {
         const taken: TextRange[] = file.problems.map((problem) => problem.range);
         for (const { separator, request, ...block } of file.blocks) {
           if (separator) taken.push(separator.range);
-          const { directives, comments, variables, imports, runs, foreign } = block;
-          for (const node of [...directives, ...comments, ...variables, ...imports, ...runs, ...foreign]) {
+          const { directives, comments, variables, imports, runs, outputs, foreign } = block;
+          for (const node of [...directives, ...comments, ...variables, ...imports, ...runs, ...outputs, ...foreign]) {
             taken.push(node.range);
           }
           if (request) taken.push(request.lineRange, ...request.headers.map((header) => header.range));

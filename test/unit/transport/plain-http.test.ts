@@ -19,3 +19,12 @@ test("plain http goes to a loopback address only, whatever a name server says of
   assert.match(failure.detail, /192\.0\.2\.1/);
   assert.equal(server.connections, 1);
 });
+
+test("a name that is not of this machine was allowed by whoever calls, wherever it leads", async (context) => {
+  await using server = await startPlainHttpServer();
+  // No loopback address, but one that leads to this machine.
+  context.mock.method(dns, "lookup", ((_name: string, _options: object, done: (...found: unknown[]) => void) => {
+    setImmediate(() => done(null, [{ address: "0.0.0.0", family: 4 }]));
+  }) as unknown as typeof dns.lookup);
+  assert.equal(responseOf(await sendOnce(get(`http://plain.example:${server.port}/`))).status, 200);
+});

@@ -11,6 +11,7 @@ export const noProfile: TlsProfile = {
   passphrase: undefined,
   ca: undefined,
   minVersion: undefined,
+  unverified: false,
 };
 
 export function fileReference(path: string, key: string): FileReference {

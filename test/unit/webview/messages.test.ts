@@ -18,6 +18,7 @@ const panelMessages: { readonly [K in PanelMessage["type"]]: Extract<PanelMessag
   saveBody: { type: "saveBody" },
   openCertificate: { type: "openCertificate", index: 0 },
   reveal: { type: "reveal", what: "request" },
+  revealHeader: { type: "revealHeader", id: "1", part: "response", index: 0 },
   openSettings: { type: "openSettings" },
   rendered: { type: "rendered", id: "1", took: 12.5 },
   problem: { type: "problem", message: "x" },
@@ -50,6 +51,11 @@ describe("messages from the panel", () => {
       { type: "openCertificate", index: 0.5 },
       { type: "openCertificate", index: 1e9 },
       { type: "openCertificate", index: "0" },
+      { type: "revealHeader", id: "x".repeat(201), part: "request", index: 0 },
+      { type: "revealHeader", id: "1", part: "constructor", index: 0 },
+      { type: "revealHeader", id: "1", part: "request", index: -1 },
+      { type: "revealHeader", id: "1", part: "request", index: 1e9 },
+      { type: "revealHeader", id: "1", part: "request", index: 0, value: "x" },
       { type: "rendered", id: "1", took: Number.NaN },
       { type: "rendered", id: "1", took: -1 },
       { type: "problem", message: "x".repeat(5_001) },
@@ -68,10 +74,19 @@ describe("messages from the panel", () => {
 describe("messages to the panel", () => {
   test("every sample passes, also after it went through JSON", () => {
     assert.ok(isHostMessage({ type: "empty" }));
+    assert.ok(isHostMessage({ type: "exchange", exchange: samples.mutualTls, isPast: true }));
+    assert.equal(isHostMessage({ type: "exchange", exchange: samples.mutualTls, isPast: "yes" }), false);
     assert.ok(isHostMessage({ type: "running", id: "1", method: "GET", url: "https://a/", elapsed: 0 }));
     for (const exchange of exchanges) {
       assert.ok(isHostMessage(JSON.parse(JSON.stringify({ type: "exchange", exchange }))), exchange.id);
     }
+  });
+
+  test("a revealed value is a text, or null where it is no longer kept", () => {
+    const revealed = { type: "revealed", id: "1", part: "request", index: 0 };
+    assert.ok(isHostMessage({ ...revealed, value: "Bearer x" }) && isHostMessage({ ...revealed, value: null }));
+    assert.equal(isHostMessage(revealed), false);
+    assert.equal(isHostMessage({ ...revealed, value: ["x"] }), false);
   });
 
   test("an exchange has a response or a failure, never both, never neither", () => {

@@ -21,6 +21,12 @@ describe("untrusted text", () => {
     for (const text of ["a\tb", "مرحبا", "שלום", "👩‍💻", "“mill” – Ä"]) assert.equal(visible(text), text);
   });
 
+  test("a mask is a piece of its own", () => {
+    assert.deepEqual(pieces("Bearer ••••••"), [
+      { kind: "text", text: "Bearer " },
+      { kind: "mask", text: "••••••" },
+    ]);
+  });
   test("the place of a secret is a piece of its own", () => {
     assert.deepEqual(pieces("Bearer {{$env.API_TOKEN}}!"), [
       { kind: "text", text: "Bearer " },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { isSecretFile } from "../../../src/secrets/index.ts";
+import { isSecretFile } from "../../../src/settings/index.ts";
 
 describe("isSecretFile", () => {
   for (const path of [
@@ -10,6 +10,13 @@ describe("isSecretFile", () => {
     "C:\\w\\.env",
     "/w/.git/config",
     "/w/.netrc",
+    "C:\\u\\_netrc",
+    "/h/.npmrc",
+    "/h/.ssh/id_ed25519",
+    "/w/keys/id_rsa",
+    "/h/.ssh/config",
+    "/h/.aws/credentials",
+    "/h/.docker/config.json",
   ]) {
     it(`knows ${path}`, () => assert.ok(isSecretFile(path)));
   }
@@ -19,6 +26,8 @@ describe("isSecretFile", () => {
     "/w/a.env.txt",
     "/w/http-client.env.json",
     "/w/.github/x",
+    "/w/.docker/app/config.yaml",
+    "/w/id_rsa.pub",
     "/w/.gitignore",
   ]) {
     it(`leaves ${path} alone`, () => assert.ok(!isSecretFile(path)));

@@ -1,0 +1,29 @@
+import { checkHop } from "../../resolve/check-hop.ts";
+import { checkSecret, type Redactor } from "../../secrets/index.ts";
+import { behindRedirect, privateInLocation, secretInLocation, type Turn } from "./failures.ts";
+import type { Target } from "./location.ts";
+import type { HopContext } from "./withhold.ts";
+
+/**
+ * A redirect is not followed to another machine without encryption, nor where its target would carry a value there that
+ * the host may not get.
+ * @throws {Failure} of family `policy`
+ */
+export function checkTarget(
+  { url, written }: Target,
+  turn: Turn,
+  { settings, home }: HopContext,
+  redactor: Redactor,
+): void {
+  const hop = checkHop(settings, url);
+  if (!hop.ok) throw behindRedirect(hop.error, turn, url);
+  // As it stands in the header too: a URL parser turns some characters into others.
+  const names = [...new Set([...redactor.namesIn(written), ...redactor.namesIn(url.href)])];
+  for (const name of names) {
+    const allowed = checkSecret(settings, name, url);
+    if (!allowed.ok) throw secretInLocation(allowed.error, turn, url, name);
+  }
+  const path = `${url.pathname}${url.search}`;
+  const holdsPrivate = url.origin !== home.origin && names.length === 0 && redactor.redact(path) !== path;
+  if (holdsPrivate) throw privateInLocation(turn, url);
+}
