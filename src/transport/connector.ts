@@ -2,11 +2,12 @@ import dns from "node:dns";
 import net from "node:net";
 import tls from "node:tls";
 import type { buildConnector } from "undici";
+import type { Failure } from "../common/failure.ts";
 import { isLoopbackAddress, isLoopbackHost } from "../common/loopback.ts";
 import { isAnchored } from "./authorities.ts";
 import type { ConnectContext, Connection } from "./connection.ts";
 import type { Identity } from "./identity.ts";
-import { plainHttpFailure } from "./network-failure.ts";
+import { plainHttpFailure, unverifiedElsewhere } from "./network-failure.ts";
 import { PhaseTimeout } from "./timeouts.ts";
 import { captureHandshake, countSentByServer, wasCertificateRequested } from "./tls-capture.ts";
 
@@ -147,8 +148,9 @@ function rootProblem(connection: Connection, identity: Identity): Error | undefi
 }
 
 function tcpOptions(connection: Connection): tls.ConnectionOptions & net.TcpNetConnectOpts {
-  // Another host without encryption is one that the person's own settings name.
-  const mustStayHere = !connection.encrypted && isLoopbackHost(connection.host);
+  // Other hosts are named by the person's own settings for this; those of this machine may even get secrets.
+  const isUnproven = !connection.encrypted || connection.identity?.unverified === true;
+  const mustStayHere = isUnproven && isLoopbackHost(connection.host);
   return {
     host: connection.host,
     port: connection.port,
@@ -160,13 +162,18 @@ function tcpOptions(connection: Connection): tls.ConnectionOptions & net.TcpNetC
       dns.lookup(hostname, { ...options, order: "verbatim" }, (error, address, family) => {
         connection.times.dnsEnd = performance.now();
         const outside = error || !mustStayHere ? undefined : addressOutside(address);
-        callback(outside ? plainHttpFailure(connection.host, outside) : error, address as string, family);
+        const refused = outside === undefined ? undefined : notHere(connection, outside);
+        callback(refused ?? error, address as string, family);
       });
     },
   };
 }
 
-/** Plain http was allowed for a name of this machine; a name server must not send it to another one. */
+function notHere({ host, encrypted }: Connection, address: string): Failure {
+  return encrypted ? unverifiedElsewhere(host, address) : plainHttpFailure(host, address);
+}
+
+/** It was allowed for a name of this machine; a name server must not send it to another one. */
 function addressOutside(found: string | readonly dns.LookupAddress[]): string | undefined {
   const addresses = typeof found === "string" ? [found] : found.map(({ address }) => address);
   return addresses.find((address) => !isLoopbackAddress(address));

@@ -73,3 +73,13 @@ export function plainHttpFailure(host: string, address: string): Failure {
     fix: "Write https: in the URL, or http://127.0.0.1 if this machine is meant.",
   });
 }
+
+/** A certificate that does not verify was accepted for this machine, but the name leads elsewhere. */
+export function unverifiedElsewhere(host: string, address: string): Failure {
+  return new Failure({
+    code: "policy.unverified-host",
+    title: `${host} is not on this machine`,
+    detail: `The name ${host} leads to ${address}. Your own padlock.unverifiedHosts lists it, and without a verified certificate a name of this machine may only lead to this machine. Nothing was sent.`,
+    fix: "Write 127.0.0.1 or the server's real name in the URL, or give the server a certificate that verifies.",
+  });
+}
