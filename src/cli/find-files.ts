@@ -11,6 +11,10 @@ export interface FoundFiles {
 
 const requestFile = /\.(?:https?|rest)$/i;
 
+export function isRequestFile(path: string): boolean {
+  return requestFile.test(path);
+}
+
 /** The request files that the paths name, in the order of the paths; those of a folder sorted by name. Never rejects. */
 export async function findRequestFiles(paths: readonly string[], cwd: string): Promise<FoundFiles> {
   const files = new Map<string, string>();
@@ -62,7 +66,7 @@ async function leadsToFile(path: string): Promise<boolean> {
 
 function noRequestFiles(given: string): Diagnostic {
   return {
-    title: `There is no request file in ${given}`,
+    title: `There is no request file in ${given === "." ? "this folder" : given}`,
     path: given,
     detail: "The folder and the folders in it hold no file whose name ends with .https, .http or .rest.",
     fix: "Name another folder, or the file itself.",

@@ -3,7 +3,7 @@ export type HelpTopic = "padlock" | "run" | "list" | "check";
 /** One line an exit code, in the order of `exitCodes`; every topic ends with those that it can give. */
 const exitCodeHelp = `Exit codes
   0    every request was answered
-  2    a request failed: network, TLS, timeout or a malformed response
+  2    a request failed: network, TLS, timeout, a malformed response, too many redirects
   3    a file, setting, variable, value or identity is wrong, or nothing matched
   4    refused by policy
   64   wrong usage

@@ -1,11 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { err, ok, type Result } from "../common/result.ts";
 import { decodeUtf8, type InvalidUtf8 } from "../common/utf8.ts";
 import { parse } from "../syntax/index.ts";
 import type { RequestFile } from "../syntax/nodes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import { findRequestFiles } from "./find-files.ts";
+import { findRequestFiles, isRequestFile } from "./find-files.ts";
 import { unreadable } from "./unreadable.ts";
 
 export interface LoadedFile {
@@ -41,12 +41,24 @@ async function loadRequestFile(given: string, cwd: string): Promise<Result<Loade
   const path = resolve(cwd, given);
   let bytes: Uint8Array;
   try {
+    if (isRequestFile(path) && !isRequestFile(await realpath(path))) return err(linked(given));
     bytes = await readFile(path);
   } catch (error) {
     return err(unreadable(given, error));
   }
   const text = decodeUtf8(bytes);
   return text.ok ? ok({ shown: given, path, parsed: parse(text.value) }) : err(notUtf8(given, text.error, bytes));
+}
+
+/** Its lines would be shown as mistakes, in a log too, whatever the file is that a repository's link leads to. */
+function linked(given: string): Diagnostic {
+  return {
+    code: "value.unreadable-file",
+    title: `${given} is no request file`,
+    path: given,
+    detail: "It is a symbolic link to a file whose name does not end with .https, .http or .rest.",
+    fix: "Remove the link, or let it lead to a request file.",
+  };
 }
 
 function notUtf8(given: string, { offset, line, column, byte }: InvalidUtf8, bytes: Uint8Array): Diagnostic {

@@ -1,6 +1,7 @@
 import type { Engine, RawSettings } from "../engine/contract.ts";
 import type { ExchangeView } from "../protocol/exchange-view.ts";
 import { shownFile } from "../settings/shown-file.ts";
+import { secretPromptNames } from "../syntax/index.ts";
 import type { RunCommand } from "./arguments.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { checkEnvironmentName } from "./environment-name.ts";
@@ -73,6 +74,7 @@ async function sendAll(
 ): Promise<ExitCode> {
   const tally = new Tally(requests.length, problems.length, skipped.length);
   const settingsOf = new Map<LoadedFile, RawSettings>();
+  const secretVariables = secretPromptNames(requests.flatMap(({ file }) => file.parsed.blocks));
   const sentBefore = new Set<string>();
   for (const request of requests) {
     if (signal.aborted) break;
@@ -98,6 +100,7 @@ async function sendAll(
       trusted: true,
       environmentName: environment,
       variables,
+      secretVariables,
       signal,
       onExchange: (before) => {
         tally.addBefore(before);

@@ -38,6 +38,8 @@ export interface RunInput {
   readonly environmentName: string;
   /** Values that take the place of the variables of these names and answer `@prompt`, in every request of the run. */
   readonly variables?: ReadonlyMap<string, string>;
+  /** Names that files beside this one ask for with `@secret-prompt`: such a variable is given to secret prompts alone. */
+  readonly secretVariables?: ReadonlySet<string>;
   readonly signal: AbortSignal;
   /** Gets each request that was sent before the asked for one, in order. */
   readonly onExchange?: (view: ExchangeView) => void;

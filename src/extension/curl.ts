@@ -20,10 +20,12 @@ export function curlCommand({ request }: Pick<ExchangeView, "request">): CurlCom
   const hasBody = body !== null && body.kind !== "empty";
   if (hasBody && (body.truncated || body.kind === "binary")) return undefined;
   const variables = new MaskedVariables();
-  const withVariables = (text: string) => shellWord(text, variables);
+  const secrets = new Set(request.secrets);
+  const withVariables = (text: string) => shellWord(text, variables, secrets);
   const parts = [`curl --request ${shellWord(request.method)} ${withVariables(request.url)}`];
   // curl would read [], {} in a URL as a pattern of many URLs.
-  if (/[[\]{}]/.test(request.url.replaceAll(everyReference, ""))) parts.push("--globoff");
+  const written = request.url.split(environmentReference).filter((piece) => variableIn(piece, secrets) === undefined);
+  if (written.some((piece) => /[[\]{}]/.test(piece))) parts.push("--globoff");
   for (const { name, value } of request.headers) {
     if (madeByCurl.has(name.toLowerCase())) continue;
     // `Name;` is curl's way to send a header without a value; `Name:` would remove it.
@@ -40,10 +42,9 @@ export function curlCommand({ request }: Pick<ExchangeView, "request">): CurlCom
 }
 
 const environmentReference = /(\{\{\$env\.[A-Za-z_]\w*\}\})/;
-const everyReference = new RegExp(environmentReference, "g");
 
 /** One word of the shell: single quotes keep every byte, references to the environment stand in double quotes. */
-function shellWord(text: string, variables?: MaskedVariables): string {
+function shellWord(text: string, variables?: MaskedVariables, secrets: ReadonlySet<string> = new Set()): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   const stretches = variables ? text.split(mask) : [text];
   let before = "";
@@ -53,13 +54,20 @@ function shellWord(text: string, variables?: MaskedVariables): string {
         const variable = index > 0 && variables ? `"\${${variables.nameAfter(before)}:?}"` : "";
         before = (before + (index > 0 ? mask : "") + stretch).slice(-200);
         const pieces = stretch.split(environmentReference).filter((piece) => piece !== "");
-        return variable + pieces.map(shellPiece).join("");
+        return variable + pieces.map((piece) => shellPiece(piece, secrets)).join("");
       })
       .join("") || "''"
   );
 }
 
-function shellPiece(piece: string): string {
-  if (environmentReference.test(piece)) return `"$${piece.slice("{{$env.".length, -"}}".length)}"`;
+/** A server can put `{{$env.NAME}}` into a redirect: only what the request was sent with is taken from the shell. */
+function variableIn(piece: string, secrets: ReadonlySet<string>): string | undefined {
+  const name = environmentReference.test(piece) ? piece.slice("{{$env.".length, -"}}".length) : "";
+  return secrets.has(name) ? name : undefined;
+}
+
+function shellPiece(piece: string, secrets: ReadonlySet<string>): string {
+  const name = variableIn(piece, secrets);
+  if (name !== undefined) return `"$${name}"`;
   return `'${piece.replaceAll("'", "'\\''")}'`;
 }

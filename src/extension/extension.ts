@@ -54,8 +54,8 @@ export function activate(context: ExtensionContext): void {
   const engine = new EngineHost({
     environment,
     secret: (name) => secretStore.get(name),
-    prompt: askValue,
-    consent: (question, signal) => askConsent(question, sendingDocument(runner), signal),
+    prompt: (question, signal) => runner.asking(() => askValue(question, signal)),
+    consent: (question, signal) => runner.asking(() => askConsent(question, sendingDocument(runner), signal)),
   });
   const environments = startEnvironments(context.workspaceState);
   const host = new EditorLanguageHost({

@@ -23,7 +23,14 @@ export interface SendTarget extends RequestPlace {
 
 export type RunState =
   | { readonly kind: "idle" }
-  | { readonly kind: "running"; readonly id: string; readonly target: SendTarget; readonly startedAt: number }
+  | {
+      readonly kind: "running";
+      readonly id: string;
+      readonly target: SendTarget;
+      readonly startedAt: number;
+      /** A question to the person is open; the request waits for the answer. */
+      readonly isAsking?: boolean;
+    }
   | {
       readonly kind: "finished";
       readonly target: RequestPlace;
@@ -94,6 +101,18 @@ export class RequestRunner {
     if (id === undefined || id === this.#state.id) this.#abort?.abort();
   }
 
+  /** Asks the person something that the running request needs, and shows meanwhile that it waits for the answer. */
+  async asking<T>(ask: () => Promise<T>): Promise<T> {
+    const before = this.#state;
+    if (before.kind !== "running") return ask();
+    this.#enter({ ...before, isAsking: true });
+    try {
+      return await ask();
+    } finally {
+      if (this.#isCurrent(before)) this.#enter(before);
+    }
+  }
+
   async #exchange({ id, target }: Running, signal: AbortSignal): Promise<ExchangeView> {
     // The engine is not even loaded in Restricted Mode: a hidden command can still be called.
     if (!this.#ports.isTrusted()) return restrictedMode(target.source, id, new Date());
@@ -119,7 +138,7 @@ export class RequestRunner {
   }
 
   #isCurrent(running: Running): boolean {
-    return this.#state === running;
+    return this.#state.kind === "running" && this.#state.id === running.id;
   }
 
   #enter(state: RunState): void {

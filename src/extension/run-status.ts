@@ -27,7 +27,7 @@ export class RunStatus implements Disposable {
     this.#item.hide();
     setContext(contextKeys.running, state.kind === "running");
     setContext(contextKeys.hasExchange, state.kind === "finished");
-    if (state.kind === "running") this.#timer = setTimeout(() => this.#beat(state), cancelDelay);
+    if (state.kind === "running" && !state.isAsking) this.#timer = setTimeout(() => this.#beat(state), cancelDelay);
     this.#onBeat();
   }
 

@@ -48,8 +48,10 @@ const isRequest = shape<RequestView>(
     file: isString,
     line: isNumber,
     noLog: isBoolean,
+    secrets: arrayOf(isString),
   },
   "noLog",
+  "secrets",
 );
 
 const isResponse = shape<ResponseView>({

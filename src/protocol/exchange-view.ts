@@ -49,6 +49,8 @@ export interface RequestView {
   readonly line: number;
   /** There for `@no-log`: no log and no history may keep the exchange. */
   readonly noLog?: boolean;
+  /** Names of the secrets that it was sent with, if any: a reference to another one is text that somebody else wrote. */
+  readonly secrets?: readonly string[];
 }
 
 export interface HeaderView {

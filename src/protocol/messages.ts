@@ -11,6 +11,8 @@ export type HostMessage =
       readonly method: string;
       readonly url: string;
       readonly elapsed: number;
+      /** A question to the person is open: nothing is sent before the answer. */
+      readonly isAsking?: boolean;
     }
   /** `isPast`: it was chosen from the history, not sent just now. */
   | { readonly type: "exchange"; readonly exchange: ExchangeView; readonly isPast?: boolean }
@@ -49,7 +51,17 @@ type ChecksOf<M extends { readonly type: string }> = {
 
 const hostMessages: ChecksOf<HostMessage> = {
   empty: shape({ type: oneOf("empty") }),
-  running: shape({ type: oneOf("running"), id: isString, method: isString, url: isString, elapsed: isNumber }),
+  running: shape<Extract<HostMessage, { readonly type: "running" }>>(
+    {
+      type: oneOf("running"),
+      id: isString,
+      method: isString,
+      url: isString,
+      elapsed: isNumber,
+      isAsking: isBoolean,
+    },
+    "isAsking",
+  ),
   exchange: shape<Extract<HostMessage, { readonly type: "exchange" }>>(
     { type: oneOf("exchange"), exchange: isExchangeView, isPast: isBoolean },
     "isPast",

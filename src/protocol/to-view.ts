@@ -44,12 +44,15 @@ export function toView(exchange: Exchange): ExchangeView {
 }
 
 function viewRequest({ request, source }: Exchange): Omit<RequestView, "body" | "headers" | "url"> {
+  const parts = request ? [request.urlSecrets, request.bodySecrets, ...request.headerSecrets] : [];
+  const secrets = [...new Set(parts.flatMap((part) => part.secrets))];
   return {
     name: source.name ?? null,
     method: request?.method ?? source.method,
     file: source.file,
     line: source.line,
     ...(source.noLog ? { noLog: true } : {}),
+    ...(secrets.length > 0 ? { secrets } : {}),
   };
 }
 

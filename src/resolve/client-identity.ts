@@ -127,7 +127,7 @@ function passphraseNeeded(identity: EnvironmentIdentity, origin: URL, settings: 
     code: "identity.passphrase-missing",
     title: "The passphrase of the client certificate is not known",
     detail: `The SSLConfiguration of ${identity.location.file} says that the client certificate has a passphrase, and such a file cannot hold it. Nothing was sent.`,
-    fix: `Write this into ${settings.file}: "padlock.hosts": { ${JSON.stringify(patternFor(origin))}: { ${entry} } }`,
+    fix: `To name it, ${settings.howToAdd("padlock.hosts", `${JSON.stringify(patternFor(origin))}: { ${entry} }`)}.`,
     location: identity.location,
     setting: `padlock.hosts › ${patternFor(origin)} › passphrase`,
   });

@@ -1,4 +1,5 @@
 import { Failure } from "../common/failure.ts";
+import { isHostName } from "../common/host-name.ts";
 import type { Located } from "./target.ts";
 import { fill, shownTemplate } from "./template.ts";
 import type { ValueReader } from "./value-reader.ts";
@@ -11,7 +12,7 @@ export function namedHost({ template, location }: Located, origin: URL, values: 
   const text = fill(template, (piece) => values.readForHead(piece, "the Host header"));
   const named = URL.parse(`${origin.protocol}//${text}/`);
   if (named?.hostname === origin.hostname) return origin;
-  if (named && /^[^/?#@\\]+$/.test(text)) {
+  if (named && isHostName(named.hostname) && /^[^/?#@\\]+$/.test(text)) {
     return new URL(`${origin.protocol}//${named.hostname}${origin.port && `:${origin.port}`}/`);
   }
   throw new Failure({

@@ -1,4 +1,5 @@
 import { Failure } from "../common/failure.ts";
+import { isHostName } from "../common/host-name.ts";
 import { isLoopbackHost } from "../common/loopback.ts";
 import { checkListed } from "../secrets/index.ts";
 import { patternFor, type Settings } from "../settings/index.ts";
@@ -83,7 +84,7 @@ function readHostPart(piece: ValuePiece, values: ValueReader): string {
 /** Undefined unless the text is nothing but a scheme, a host and a port. */
 function parseOrigin(text: string): URL | undefined {
   const url = URL.parse(text);
-  if (!url || url.hostname === "" || url.username !== "" || url.password !== "") return undefined;
+  if (!url || !isHostName(url.hostname) || url.username !== "" || url.password !== "") return undefined;
   return url.pathname === "/" && url.search === "" && url.hash === "" ? url : undefined;
 }
 
@@ -106,13 +107,15 @@ function secretHost(name: string, piece: ValuePiece, { target, settings, origin,
   const isListed = settings.secrets.some((entry) => entry.name === name);
   const mayBePublic = !isListed && isOnlyEnvironment(value, name);
   const host = isWholeHost(values.read(piece), origin) ? patternFor(origin) : undefined;
-  const entry = `"padlock.secrets": { ${JSON.stringify(name)}: ["…"] }`;
-  const configuration = `If ${name} is configuration, such as a host name, and no secret, add ${JSON.stringify(name)} to "padlock.publicEnv" in ${settings.file}. `;
+  const configuration = `If ${name} is configuration, such as a host name, and no secret, ${settings.howToAdd("padlock.publicEnv", JSON.stringify(name))}. `;
+  const allow = settings.locate(["padlock.secrets", name])
+    ? `add the host that it forms to the list of ${name} in "padlock.secrets" of ${settings.file}`
+    : `${settings.howToAdd("padlock.secrets", `${JSON.stringify(name)}: ["…"]`)}, with the host that it forms`;
   return new Failure({
     code: "policy.secret-host",
     title: `The secret ${name} may not be part of this host`,
     detail: `${value.written} forms the host of ${target.shown}, and whoever runs that host's name servers would read it. ${settings.file} does not allow ${name} for the host that it forms. Nothing was sent.`,
-    fix: `${mayBePublic ? configuration : ""}If a secret is meant, add the host that it forms to ${settings.file}: ${entry}; for one run of the command line use --allow-secret ${name}=HOST with that host.`,
+    fix: `${mayBePublic ? configuration : ""}If a secret is meant, ${allow}; for one run of the command line use --allow-secret ${name}=HOST with that host.`,
     location: value.location,
     setting: `padlock.secrets › ${name}`,
     wanted: host === undefined ? undefined : { kind: "secret", name, host, mayBePublic },

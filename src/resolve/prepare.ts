@@ -21,6 +21,7 @@ import { readProfile } from "./profile.ts";
 import { noRequest, refuseEnvironmentProblems, refuseProblems } from "./refusals.ts";
 import { requestTimeouts, withRequestTimeouts } from "./request-timeouts.ts";
 import { Scope } from "./scope.ts";
+import { scriptNotes } from "./script-notes.ts";
 import { baseOf, readTarget, type Target } from "./target.ts";
 import { needsPrompt, type Template, valuesOf } from "./template.ts";
 import { buildUrl } from "./url.ts";
@@ -71,6 +72,7 @@ async function prepare(input: PrepareInput, redactor: Redactor): Promise<Prepare
   const written = headerTemplates(request, scope, locate);
   const keys = keyFiles(settings, sources).map(({ path }) => path);
   const notes: Note[] = settings.warnings.map(({ detail, fix }) => ({ level: "warning", text: `${detail} ${fix}` }));
+  notes.push(...scriptNotes(file, block, locate));
   const bodyFiles = { requestFile: filePath, root: settings.root, outsidePaths: settings.outsidePaths, keys };
   const body = await prepareBody(request, scope, locate, bodyFiles);
   const headers = [...written, ...bodyHeaders(body, written)];
@@ -112,6 +114,7 @@ async function prepare(input: PrepareInput, redactor: Redactor): Promise<Prepare
   const fields = withCredentials(buildHeaders(headers, values), target, values);
   const headerSecrets = fields.map(({ carried }) => carried);
   const bodySecrets = carriedBy(bodyTemplates(body));
+  const urlSecrets = carriedBy([target.base ? [target.base] : [], target.host, target.rest]);
   return {
     method,
     url: buildUrl(target, origin, values),
@@ -119,6 +122,7 @@ async function prepare(input: PrepareInput, redactor: Redactor): Promise<Prepare
     headerSecrets,
     body: bytes,
     bodySecrets,
+    urlSecrets,
     profile,
     profileFor: async (other) => ({
       profile: await profileOf(other),

@@ -16,6 +16,7 @@ export interface PreparedRequest {
   /** What each of `headers` is made of, by index; a shorter list means nothing of the kind. */
   readonly headerSecrets: readonly Carried[];
   readonly bodySecrets: Carried;
+  readonly urlSecrets: Carried;
   readonly body: Uint8Array | undefined;
   /** From the most specific entry of `padlock.hosts` that matches `url`; all undefined where none does. */
   readonly profile: TlsProfile;

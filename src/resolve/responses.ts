@@ -1,6 +1,7 @@
 import { Failure } from "../common/failure.ts";
 import { didYouMean } from "../common/near-name.ts";
 import type { Redactor } from "../secrets/index.ts";
+import { type Carried, nothingCarried } from "./prepared-request.ts";
 import { decidingBody, selectFromExchange } from "./query/index.ts";
 import type { Site } from "./reference-failures.ts";
 import type { RequestedValue } from "./template.ts";
@@ -45,16 +46,26 @@ export function readResponse(
     source: "response",
     name,
     text: selected.value,
-    secrets: secretsIn(exchange, rest, selected.value, redactor),
+    ...carriedIn(exchange, rest, selected.value, redactor),
     ...site,
   };
 }
 
 const namesInBodies = new WeakMap<Uint8Array, readonly string[]>();
 
-function secretsIn(exchange: KnownExchange, rest: string, selected: string, redactor: Redactor): readonly string[] {
+/** What the redactor finds in the selected text, and what the part of the request was made of that it comes from. */
+function carriedIn(exchange: KnownExchange, rest: string, selected: string, redactor: Redactor): Carried {
   const body = decidingBody(exchange, rest);
-  return [...new Set([...redactor.namesIn(selected), ...(body ? namesInBody(body, exchange.redactor) : [])])];
+  const found = [...redactor.namesIn(selected), ...(body ? namesInBody(body, exchange.redactor) : [])];
+  const { secrets, isPrivate } = sentWith(exchange, rest);
+  const holdsOther = found.length === 0 && redactor.redact(selected) !== selected;
+  return { secrets: [...new Set([...found, ...secrets])], isPrivate: isPrivate || holdsOther };
+}
+
+function sentWith({ request: { carried } }: KnownExchange, rest: string): Carried {
+  const [, part = "", name = ""] = /^request\.([^.]*)(?:\.(.*))?$/s.exec(rest) ?? [];
+  const known = { url: carried?.url, body: carried?.body, headers: carried?.headers.get(name.toLowerCase()) };
+  return (Object.hasOwn(known, part) && known[part as keyof typeof known]) || nothingCarried;
 }
 
 /** Each byte as a character: the redactor knows what becomes of a value then, whatever the charset. */

@@ -1,6 +1,6 @@
 import { Failure } from "../common/failure.ts";
 import { checkListed, type Redactor } from "../secrets/index.ts";
-import { type Settings, type SettingVariable, settingVariables, shownPath } from "../settings/index.ts";
+import { patternFor, type Settings, type SettingVariable, settingVariables, shownPath } from "../settings/index.ts";
 import type { PlaceholderValues } from "../settings/placeholders.ts";
 import type { ValueSources } from "./values/sources.ts";
 
@@ -36,13 +36,17 @@ export async function readSettingValues(
 function refuseUnlisted({ source, name, setting, isPassphrase }: SettingVariable, settings: Settings, url: URL): void {
   if (source === "env" && settings.publicEnv.has(name)) return;
   if (isPassphrase && !settings.secrets.some((entry) => entry.name === name)) return;
-  const allowed = checkListed(settings, name, url, { mayBePublic: source === "env" });
+  const allowed = checkListed(settings, name, url, {
+    mayBePublic: source === "env",
+    likelyPublic: !isPassphrase,
+  });
   if (allowed.ok) return;
-  const { code, title, detail, fix, wanted } = allowed.error;
+  const { code, detail, fix, wanted } = allowed.error;
+  const reference = `$\{${source}:${name}}`;
   throw new Failure({
     code,
-    title,
-    detail: `${shownPath(setting.path)} in ${settings.file} takes a value from $\{${source}:${name}}. ${detail}`,
+    title: `The setting may not read ${reference} for ${patternFor(url)}`,
+    detail: `${shownPath(setting.path)} in ${settings.file} takes a value from ${reference}. ${detail}`,
     fix,
     location: settings.locate(setting.path),
     setting: `padlock.secrets › ${name}`,

@@ -43,7 +43,13 @@ export type RequestedValue = {
   | { readonly source: StoreSource; readonly isPublic?: boolean }
   | { readonly source: "prompt"; readonly text: string; readonly isSecret: boolean; readonly order: number }
   /** The part of the response, and the names of the secrets that it holds. */
-  | { readonly source: "response"; readonly text: string; readonly secrets: readonly string[] }
+  | {
+      readonly source: "response";
+      readonly text: string;
+      readonly secrets: readonly string[];
+      /** Holds a value of a private environment file. */
+      readonly isPrivate?: boolean;
+    }
   | { readonly source: "dynamic"; readonly arguments: readonly Template[] }
 );
 
@@ -75,7 +81,8 @@ const knownContents = new WeakMap<RequestedValue, Contents>();
  */
 function contentsOf(value: RequestedValue): Contents {
   if (value.source !== "dynamic") {
-    return { origins: new Set([value]), bound: new Set(), isPrivate: false };
+    const isPrivate = value.source === "response" && value.isPrivate === true;
+    return { origins: new Set([value]), bound: new Set(), isPrivate };
   }
   const known = knownContents.get(value);
   if (known) return known;

@@ -2,6 +2,7 @@ import { Failure } from "../common/failure.ts";
 import { prepareRequest } from "../resolve/index.ts";
 import { createRedactor, type Redactor } from "../secrets/index.ts";
 import { clearPassphrase } from "../settings/index.ts";
+import { secretPromptNames } from "../syntax/index.ts";
 import type { Transport } from "../transport/index.ts";
 import { notSentBecause, tooManyRequests, unexpected } from "./chain-failures.ts";
 import type { Consent } from "./consent/consent.ts";
@@ -35,6 +36,8 @@ export interface ChainContext {
   readonly environmentName: string;
   /** Given from outside the files, for every request of the run; escaped, so that they are put in as they are. */
   readonly variables: ReadonlyMap<string, string>;
+  /** Those of them that answer a secret prompt of another file. */
+  readonly secretVariables: ReadonlySet<string>;
   readonly signal: AbortSignal;
   /** Gets each exchange but the last one. */
   readonly onExchange: (exchange: Exchange) => void;
@@ -106,13 +109,14 @@ export class Chain {
   }
 
   async #send(target: Target, overrides: ReadonlyMap<string, string>, draft: Draft): Promise<Exchange> {
-    const { consent, files, values, variables, signal } = this.#context;
+    const { consent, files, values, signal } = this.#context;
     const { file, block } = target;
     if (++this.#sent > mostRequests) throw tooManyRequests(mostRequests, file.locate(block.range));
     const delay = readDelay(block, file.locate);
     const imports = await files.imports(file);
     const named = namedTargets([file, ...imports]);
-    const sources = await values.sources(target, imports, new Map([...variables, ...overrides]), {
+    const given = new Map([...this.#givenTo(block), ...overrides]);
+    const sources = await values.sources(target, imports, given, {
       requestNames: [...named.keys()],
       exchange: (name) => this.#recall(named.get(name))?.known,
     });
@@ -132,6 +136,14 @@ export class Chain {
     const exchange = await saveBody(received, consent.settings.root);
     this.#remember(target, exchange);
     return exchange;
+  }
+
+  /** Without the answers to secret prompts of other blocks: here they would be variables like any other. */
+  #givenTo(block: Target["block"]): readonly (readonly [name: string, value: string])[] {
+    const { files, variables, secretVariables } = this.#context;
+    const own = secretPromptNames([block]);
+    const secret = new Set([...files.secretPrompts, ...secretVariables]);
+    return [...variables].filter(([name]) => own.has(name) || !secret.has(name));
   }
 
   #hasAnswered({ when }: Step, target: Target): boolean {

@@ -40,6 +40,8 @@ export interface RunRequest {
   readonly environmentName: string;
   /** Values that take the place of the variables of this name, in the request and in those sent before it. */
   readonly variables?: ReadonlyMap<string, string> | undefined;
+  /** See `RunInput` of the engine. */
+  readonly secretVariables?: ReadonlySet<string> | undefined;
   readonly signal: AbortSignal;
   /** Gets each exchange before the last one. */
   readonly onExchange: (exchange: Exchange) => void;
@@ -103,6 +105,7 @@ async function startChain(ports: RunnerPorts, input: RunRequest, consent: Consen
     values,
     environmentName,
     variables,
+    secretVariables: input.secretVariables ?? new Set(),
     signal,
     onExchange,
   };

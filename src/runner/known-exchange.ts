@@ -1,5 +1,6 @@
 import { Failure } from "../common/failure.ts";
 import { byteSize } from "../common/units.ts";
+import { type Carried, nothingCarried, type PreparedRequest } from "../resolve/prepared-request.ts";
 import type { KnownExchange } from "../resolve/values/sources.ts";
 import type { Exchange } from "./exchange.ts";
 
@@ -20,6 +21,7 @@ export function knownExchange(exchange: Exchange): KnownExchange | undefined {
       method: request.method,
       url: request.url.href,
       headers: sentHeaders,
+      carried: { url: request.urlSecrets, headers: carriedInHeaders(request), body: request.bodySecrets },
       get body() {
         return sent();
       },
@@ -32,6 +34,18 @@ export function knownExchange(exchange: Exchange): KnownExchange | undefined {
       },
     },
   };
+}
+
+function carriedInHeaders({ headers, headerSecrets, urlSecrets }: PreparedRequest): ReadonlyMap<string, Carried> {
+  // A Host header that the file does not write comes from the URL.
+  const carried = new Map([["host", urlSecrets]]);
+  for (const [index, [name]] of headers.entries()) {
+    const key = name.toLowerCase();
+    const { secrets, isPrivate } = headerSecrets[index] ?? nothingCarried;
+    const before = carried.get(key) ?? nothingCarried;
+    carried.set(key, { secrets: [...before.secrets, ...secrets], isPrivate: before.isPrivate || isPrivate });
+  }
+  return carried;
 }
 
 /** A body that is too large to be kept says so where a reference asks for it: the headers are still there. */

@@ -3,7 +3,7 @@ import { unescapeValue } from "../resolve/value-escapes.ts";
 import type { ImportedFile, Question, ValueSources } from "../resolve/values/sources.ts";
 import { type Environment, loadDotenv } from "../secrets/index.ts";
 import { type Environments, loadEnvironmentFiles, readEnvironments, type Settings } from "../settings/index.ts";
-import { scanReferences } from "../syntax/index.ts";
+import { scanReferences, secretPromptNames } from "../syntax/index.ts";
 import type { AskConsent } from "./consent/consent.ts";
 import { nobodyToAsk } from "./prompt-failure.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -103,7 +103,7 @@ export class RunValues {
  * `run #login (@password = {{$env.PASSWORD}})`, is an override: it has its value, and its secrets, from these.
  */
 function withoutSecrets(overrides: ReadonlyMap<string, string>, { block }: Target): ReadonlyMap<string, string> {
-  const secret = new Set(block.directives.filter(({ name }) => name.text === "secret-prompt").map(promptName));
+  const secret = secretPromptNames([block]);
   return new Map([...overrides].filter(([name, text]) => !secret.has(name) || scanReferences(text).length > 0));
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from "../common/failure.ts";
-import type { Span } from "../syntax/index.ts";
+import { type Span, secretPromptNames } from "../syntax/index.ts";
 import { type FilePlace, openSource, type SourceFile } from "./source-file.ts";
 
 const mostFiles = 100;
@@ -24,6 +24,11 @@ export class SourceFiles {
     if (this.#files.size >= mostFiles) throw tooMany(from, path);
     this.#files.set(opened.realPath, opened);
     return opened;
+  }
+
+  /** Names whose values some block of a file of this run asks for as secrets. */
+  get secretPrompts(): ReadonlySet<string> {
+    return new Set([...this.#files.values()].flatMap(({ parsed }) => [...secretPromptNames(parsed.blocks)]));
   }
 
   /** What a file imports, the nearest import first, each file once and never itself: files may import each other. */

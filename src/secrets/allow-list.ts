@@ -6,6 +6,8 @@ import { matchesHost, patternFor, type Settings } from "../settings/index.ts";
 export interface SecretUse {
   /** An environment variable may turn out to be configuration; a stored secret or an answer never does. */
   readonly mayBePublic?: boolean;
+  /** It most likely is configuration, such as a path in the settings: the refusal says that first. */
+  readonly likelyPublic?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export function checkListed(
   settings: Settings,
   name: string,
   url: URL,
-  { mayBePublic = false }: SecretUse = {},
+  { mayBePublic = false, likelyPublic = false }: SecretUse = {},
 ): Result<void, Failure> {
   const entries = settings.secrets.filter((entry) => entry.name === name);
   const patterns = entries.flatMap((entry) => entry.hosts);
@@ -32,15 +34,19 @@ export function checkListed(
   const host = patternFor(url);
   const isListed = entries.length > 0;
   const canBePublic = mayBePublic && !isListed;
-  const how = [`If you trust ${host} with it, ${howToAllow(settings, name, host)}`];
-  how.push(`for one run of the command line use ${allowOption(name, host)}`);
-  if (canBePublic) how.push(`if it is configuration, not a secret, add ${JSON.stringify(name)} to "padlock.publicEnv"`);
+  const asSecret = [
+    `if you trust ${host} with it, ${howToAllow(settings, name, host)}`,
+    `for one run of the command line use ${allowOption(name, host)}`,
+  ];
+  const open = settings.howToAdd("padlock.publicEnv", JSON.stringify(name));
+  const asPublic = canBePublic ? [`if it is configuration, not a secret, ${open}`] : [];
+  const how = (likelyPublic ? [...asPublic, ...asSecret] : [...asSecret, ...asPublic]).join("; ");
   return err(
     new Failure({
       code: "policy.secret-not-allowed",
       title: `The secret ${name} may not go to ${host}`,
       detail: `The request needs ${name} for ${host}, but ${whyNot(settings, name, isListed)}. Nothing was sent.`,
-      fix: `${how.join("; ")}.`,
+      fix: `${how.charAt(0).toUpperCase()}${how.slice(1)}.`,
       setting: `padlock.secrets › ${name}`,
       wanted: { kind: "secret", name, host, mayBePublic: canBePublic },
     }),
@@ -58,18 +64,15 @@ function whyNot(settings: Settings, name: string, isListed: boolean): string {
   if (!isListed) return `${settings.file} does not list it`;
   const texts = settings.secrets.flatMap((entry) => (entry.name === name ? entry.hosts : [])).map(({ text }) => text);
   const listed = location ? `${settings.file}:${location.line} allows` : "your own settings allow";
-  return `${listed} it only for ${texts.length > 0 ? texts.join(", ") : "no host at all"}`;
+  return `${listed} it ${texts.length > 0 ? `only for ${texts.join(", ")}` : "for no host at all"}`;
 }
 
-/** Names the place to grow, because a second "padlock.secrets" in the file would be an error. */
 function howToAllow(settings: Settings, name: string, host: string): string {
   const pattern = JSON.stringify(host);
   if (settings.locate(["padlock.secrets", name])) {
     return `add ${pattern} to the list of ${name} in "padlock.secrets" of ${settings.file}`;
   }
-  const entry = `${JSON.stringify(name)}: [${pattern}]`;
-  if (settings.locate(["padlock.secrets"])) return `add ${entry} to "padlock.secrets" in ${settings.file}`;
-  return `write this into ${settings.file}: "padlock.secrets": { ${entry} }`;
+  return settings.howToAdd("padlock.secrets", `${JSON.stringify(name)}: [${pattern}]`);
 }
 
 /** Loopback never leaves the machine. Elsewhere a secret goes only where it is known who reads it. */

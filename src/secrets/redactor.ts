@@ -49,7 +49,8 @@ interface KnownNeedle extends Needle {
 
 class NeedleRedactor implements Redactor {
   readonly #needles = new Map<string, KnownNeedle>();
-  readonly #weakNames = new Set<string>();
+  /** What each weak value is shown as: one warning a value, however many names it has. */
+  readonly #weak = new Map<string, string>();
   /** Built at the first use after the last `add`. */
   #compiled: { readonly finder: ValueFinder; readonly needles: readonly KnownNeedle[] } | undefined;
 
@@ -58,7 +59,7 @@ class NeedleRedactor implements Redactor {
   }
 
   add(name: string, value: string, shown = `{{$env.${name}}}`): void {
-    if (value !== "" && isWeak(value)) this.#weakNames.add(shown);
+    if (value !== "" && isWeak(value) && !this.#weak.has(value)) this.#weak.set(value, shown);
     this.hide(value, shown, [name]);
   }
 
@@ -73,11 +74,11 @@ class NeedleRedactor implements Redactor {
   include(other: Redactor): void {
     if (!(other instanceof NeedleRedactor)) throw new TypeError("not a redactor of createRedactor");
     for (const needle of other.#needles.values()) this.#put(needle);
-    for (const name of other.#weakNames) this.#weakNames.add(name);
+    for (const [value, shown] of other.#weak) if (!this.#weak.has(value)) this.#weak.set(value, shown);
   }
 
   warnings(): readonly Note[] {
-    return [...this.#weakNames].map((reference) => ({
+    return [...new Set(this.#weak.values())].map((reference) => ({
       level: "warning",
       text: `The value of ${reference} is too short, or uses too few different characters, to be hidden wherever it stands: it is hidden only where it is a whole field, such as a header, a JSON value or a line. Use a longer value.`,
     }));

@@ -18,8 +18,8 @@ export class Rereading implements Reading {
   #gap: number = gap.none;
 
   /**
-   * Reads the escapes at the given places of the other reading (ascending) and as much around each as a value with this escape can
-   * have, in bytes.
+   * Reads the escapes at the given places of the other reading (ascending), and as many bytes around each as a value
+   * with this escape can have.
    */
   read(
     other: Reading,

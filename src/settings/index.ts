@@ -17,6 +17,7 @@ export { keyPermissions } from "./key-permissions.ts";
 export { loadRawSettings } from "./load.ts";
 export type { Settings, Timeouts } from "./model.ts";
 export { type BodyOutput, checkOutput } from "./outputs/check-output.ts";
+export { refusedName } from "./outputs/target-names.ts";
 export { allowedFolders, outsideFailure } from "./outside-failure.ts";
 export type { RawSettings } from "./raw-settings.ts";
 export { readSettings } from "./read.ts";

@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { readAllowedFile } from "./allowed-file.ts";
 import type { RawSettings } from "./raw-settings.ts";
 import { SettingsDocument } from "./settings-document.ts";
 
@@ -10,31 +11,42 @@ import { SettingsDocument } from "./settings-document.ts";
  */
 export async function loadRawSettings(requestFile: string): Promise<RawSettings> {
   const start = dirname(requestFile);
-  const folders = await searched(start);
+  const all = ancestors(start);
+  const repository = await firstWith(all, ".git");
+  // What lies above the repository is not the team's.
+  const folders = repository === undefined ? all : all.slice(0, all.indexOf(repository) + 1);
   for (const root of folders) {
-    const settings = await load(root, join(root, ".vscode", "settings.json"));
+    const settings = await load(root, join(root, ".vscode", "settings.json"), repository);
     if (settings) return settings;
   }
   for (const root of folders) {
-    const settings = await loadWorkspaceFile(root);
+    const settings = await loadWorkspaceFile(root, repository);
     if (settings) return settings;
   }
-  const root = (await firstWith(folders, ".git")) ?? start;
+  const root = repository ?? start;
   return { root, values: {}, file: join(root, ".vscode", "settings.json"), text: undefined };
 }
 
-/** Undefined when there is no such file. */
-async function load(root: string, file: string): Promise<RawSettings | undefined> {
+/** In MB: more than any team writes. */
+const largest = 16;
+
+/**
+ * Undefined when there is no such file. What is wrong in the file is shown with its line: a link may lead to another
+ * settings file of the team, and to nothing else.
+ */
+async function load(root: string, file: string, repository = root): Promise<RawSettings | undefined> {
+  const read = await readAllowedFile(file, [repository], largest);
+  if (read.kind === "unreadable" && read.isMissing) return undefined;
+  const refused = (unreadable: string) => ({ root, values: {}, file, text: undefined, unreadable });
+  if (read.kind === "unreadable") return refused(read.reason);
+  if (read.kind === "outside") return refused("it is a link to a file outside of the project");
+  if (basename(read.path) !== basename(file)) return refused("it is a link to a file of another name");
+  if (!isOurs(Number(read.stats.uid))) return refused("it belongs to another user of this machine");
+  const text = read.bytes.toString("utf8").replace(/^\uFEFF/, "");
   try {
-    const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
-    if (!isOurs((await stat(file)).uid)) {
-      return { root, values: {}, file, text: undefined, unreadable: "it belongs to another user of this machine" };
-    }
     return { root, file, text, values: new SettingsDocument({ root, file, text }).values() };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    return { root, values: {}, file, text: undefined, unreadable: message };
+    return refused(error instanceof Error ? error.message : "it cannot be parsed");
   }
 }
 
@@ -45,11 +57,11 @@ export function isOurs(owner: number): boolean {
 }
 
 /** Of several workspace files in one folder only one may hold settings of ours: nothing else says which one counts. */
-async function loadWorkspaceFile(root: string): Promise<RawSettings | undefined> {
+async function loadWorkspaceFile(root: string, repository: string | undefined): Promise<RawSettings | undefined> {
   const entries = await readdir(root).catch((): string[] => []);
   const found: RawSettings[] = [];
   for (const name of entries.filter((entry) => entry.endsWith(".code-workspace")).sort()) {
-    const settings = await load(root, join(root, name));
+    const settings = await load(root, join(root, name), repository);
     if (settings) found.push(settings);
   }
   const meant = found.filter(
@@ -59,13 +71,6 @@ async function loadWorkspaceFile(root: string): Promise<RawSettings | undefined>
   if (first && second)
     return { ...first, unreadable: "another .code-workspace file beside it has Padlock settings too" };
   return first ?? found[0];
-}
-
-/** From the request file's folder up to the repository's: what lies above is not the team's. */
-async function searched(start: string): Promise<readonly string[]> {
-  const all = ancestors(start);
-  const repository = await firstWith(all, ".git");
-  return repository === undefined ? all : all.slice(0, all.indexOf(repository) + 1);
 }
 
 function ancestors(folder: string): string[] {

@@ -1,5 +1,6 @@
 import type { Failure } from "../common/failure.ts";
 import type { SourceLocation } from "../common/range.ts";
+import type { AddableSetting } from "./settings-document.ts";
 
 /** All of `padlock.*` after checking. Built only by `readSettings`; a value of this type holds no wrong key or type. */
 export interface Settings {
@@ -20,6 +21,8 @@ export interface Settings {
   readonly timeout: Timeouts;
   /** For messages: where a setting stands, given its path (`["padlock.hosts", "api.example.com", "key"]`). */
   readonly locate: (path: readonly string[]) => SourceLocation | undefined;
+  /** For messages: `add "T": ["a.test"] to "padlock.secrets" in .vscode/settings.json`, given the setting and the entry. */
+  readonly howToAdd: (key: AddableSetting, entry: string) => string;
   /** The file that a person would edit, as shown to a person: `.vscode/settings.json`. */
   readonly file: string;
 }

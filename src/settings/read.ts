@@ -141,6 +141,7 @@ export function readSettings(raw: RawSettings): Result<Settings, readonly Failur
     warnings: [...machineWarnings(raw.values, raw.person ?? {}, document), ...names.warnings],
     timeout: { ...defaultTimeouts, ...read["padlock.timeout"] },
     locate: (path) => document.locate(path),
+    howToAdd: (key, entry) => document.howToAdd(key, entry),
     file: document.file,
   });
 }

@@ -5,6 +5,9 @@ import type { RawSettings } from "./raw-settings.ts";
 import type { SettingPath } from "./setting-path.ts";
 import { shownFile } from "./shown-file.ts";
 
+/** The settings that a refusal may ask a person to add a name or a host to. */
+export type AddableSetting = "padlock.hosts" | "padlock.secrets" | "padlock.publicEnv";
+
 /** The settings file's text with the places of its settings: JSON with comments and trailing commas. */
 export class SettingsDocument {
   readonly file: string;
@@ -77,6 +80,18 @@ export class SettingsDocument {
     const { key, value } = this.#find(path);
     const node = key ?? value;
     return node && this.#locationOf(node.offset, node.length);
+  }
+
+  /**
+   * In words, how a person adds an entry to the object or list of a setting: text to paste, and where. A second setting
+   * of the same name would be an error, so one that is there grows.
+   */
+  howToAdd(key: AddableSetting, entry: string): string {
+    if (propertyOf(this.#root, key)) return `add ${entry} to "${key}" in ${this.file}`;
+    const setting = `"${key}": ${key === "padlock.publicEnv" ? `[${entry}]` : `{ ${entry} }`}`;
+    const isWorkspaceFile = this.file.endsWith(".code-workspace");
+    if (this.#root) return `write this into ${isWorkspaceFile ? '"settings" of ' : ""}${this.file}: ${setting}`;
+    return `write this into ${this.file}: ${isWorkspaceFile ? '"settings": ' : ""}{ ${setting} }`;
   }
 
   #find(path: SettingPath): { key: Node | undefined; value: Node | undefined } {

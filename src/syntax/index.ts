@@ -16,3 +16,4 @@ export {
   scanUnclosedBraces,
   unescapeBraces,
 } from "./references.ts";
+export { secretPromptNames } from "./secret-prompts.ts";

@@ -26,9 +26,13 @@ export function bodyTab(response: ResponseView, context: Context): HTMLElement {
       body.raw !== null && choice("Layout of the body", ["Pretty", "Raw"], (index) => show(index === 1)),
       h("span", { class: "muted toolbar-fact" }, serverText(body.mediaType || "no content type")),
       h("span", { class: "spring" }),
-      copyButton(context, { label: "Copy", description: "Copy body" }, { type: "copy", what: "body" }),
-      button({ label: "Open in editor", icon: "open" }, () => context.post({ type: "openBody" })),
-      button({ label: "Save…", icon: "save" }, () => context.post({ type: "saveBody" })),
+      h(
+        "div",
+        { class: "toolbar-actions" },
+        copyButton(context, { label: "Copy", description: "Copy body" }, { type: "copy", what: "body" }),
+        button({ label: "Open in editor", icon: "open" }, () => context.post({ type: "openBody" })),
+        button({ label: "Save…", icon: "save" }, () => context.post({ type: "saveBody" })),
+      ),
     ),
     content,
   );

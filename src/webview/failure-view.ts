@@ -62,7 +62,7 @@ function whatToChange(failure: FailureView, context: Context): HTMLElement {
     "section",
     {},
     fix !== "" && h("h2", {}, "What to change"),
-    fix !== "" && h("p", { class: "fix" }, serverText(fix)),
+    fix !== "" && h("p", { class: "fix" }, ...withOptions(fix)),
     setting !== null && h("p", { class: "setting" }, icon("key"), "Setting: ", settingLink(setting, context)),
     location && frame(location, context),
     h(
@@ -75,6 +75,13 @@ function whatToChange(failure: FailureView, context: Context): HTMLElement {
         ),
     ),
   );
+}
+
+/** An option of the command line stays on one line: `--` alone at the end of one says nothing. */
+function withOptions(text: string): HTMLElement[] {
+  return text
+    .split(/(?<=\s)(--[a-z-]{1,30})(?=\s)/)
+    .map((part, index) => serverText(part, index % 2 === 1 ? "option" : ""));
 }
 
 function settingLink(setting: string, context: Context): HTMLElement {

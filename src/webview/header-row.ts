@@ -44,8 +44,9 @@ function revealButton(
   show: (value: string) => void,
   context: Context,
 ): HTMLButtonElement {
+  let isShown = false;
   const element = button({ label: "Reveal", description: `Reveal ${label}`, className: "link reveal" }, () => {
-    if (element.getAttribute("aria-pressed") === "true") {
+    if (isShown) {
       show(value);
       turn(false);
     } else context.reveal(place, reveal);
@@ -53,20 +54,22 @@ function revealButton(
   const reveal = (revealed: string | null) => {
     if (revealed === null) {
       context.announce("The value is no longer in memory. Send the request again.");
-      element.replaceWith(h("span", { class: "muted" }, "no longer in memory: send again"));
+      const gone = h("span", { class: "muted", tabindex: "-1" }, "no longer in memory: send again");
+      const hadFocus = element === document.activeElement;
+      element.replaceWith(gone);
+      if (hadFocus) gone.focus();
       return;
     }
     show(revealed);
     turn(true);
   };
   const turn = (isRevealed: boolean) => {
+    isShown = isRevealed;
     const word = isRevealed ? "Hide" : "Reveal";
-    element.setAttribute("aria-pressed", String(isRevealed));
     element.setAttribute("aria-label", `${word} ${label}`);
     element.querySelector("span")?.replaceChildren(word);
     context.announce(isRevealed ? `${label} is shown` : `${label} is hidden`);
   };
-  element.setAttribute("aria-pressed", "false");
   return element;
 }
 

@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import { button, linkButton } from "./controls.ts";
 import { h } from "./dom.ts";
 import { failureStatus, stoppedWhere } from "./failure-words.ts";
-import { bodySize, instant, type Level, statusLevel, timeOfDay } from "./format.ts";
+import { bodySize, dayAndTime, type Level, statusLevel, timeOfDay } from "./format.ts";
 import { type IconName, icon } from "./icons.ts";
 import { serverText } from "./server-text.ts";
 import { urlParts } from "./url-parts.ts";
@@ -90,7 +90,7 @@ function headlineOf({ response, failure }: ExchangeView): Headline {
 
 /** So that nobody takes it for what the server says now. */
 function pastChip({ startedAt }: ExchangeView): HTMLElement {
-  const text = `From the history: sent ${instant(startedAt)}`;
+  const text = `From the history: ${dayAndTime(startedAt)}`;
   return h("span", { class: "finding-chip level-info", "data-testid": "past" }, icon("info"), visible(text));
 }
 

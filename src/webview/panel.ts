@@ -81,7 +81,8 @@ export class Panel {
     const { element, stop } = runningView(request, this.#context);
     this.#running = { id: request.id, stop };
     this.#show("running", [element]);
-    this.#announce(`Sending ${request.method} request`);
+    // The question itself is read out.
+    this.#announce(request.isAsking ? "" : `Sending ${request.method} request`);
   }
 
   #showExchange(exchange: ExchangeView, isPast: boolean, arrived: number): void {

@@ -60,22 +60,22 @@ function stopItem({ status, method, url, withheld, connection, took }: Stop): HT
   return h(
     "li",
     {},
+    status === null
+      ? h("p", { class: "muted" }, "From ")
+      : h("p", { class: "stop-status" }, h("span", { class: "level-info" }, icon("redirect"), ` ${status} `)),
     h(
-      "p",
-      { class: "stop" },
-      status === null
-        ? h("span", { class: "muted" }, "From ")
-        : h("span", { class: "stop-status level-info" }, icon("redirect"), `${status} `),
-      h("span", { class: "stop-target" }, h("span", { class: "method" }, serverText(method)), " ", urlSpan(url)),
+      "div",
+      {},
+      h("p", { class: "stop-target" }, h("span", { class: "method" }, serverText(method)), " ", urlSpan(url)),
+      h("p", { class: "stop-facts" }, verdictOf(connection), h("span", { class: "muted" }, duration(took))),
+      withheld.length > 0 &&
+        h(
+          "p",
+          { class: "stop-withheld" },
+          h("span", { class: "level-warning" }, icon("blocked")),
+          h("span", {}, "Not sent there: ", ...separated(withheld.map(withheldPart))),
+        ),
     ),
-    h("p", { class: "stop-facts" }, verdictOf(connection), h("span", { class: "muted" }, duration(took))),
-    withheld.length > 0 &&
-      h(
-        "p",
-        { class: "stop-withheld" },
-        h("span", { class: "level-warning" }, icon("blocked")),
-        h("span", {}, "Not sent there: ", ...separated(withheld.map(withheldPart))),
-      ),
   );
 }
 

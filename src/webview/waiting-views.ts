@@ -30,6 +30,7 @@ export interface RunningRequest {
   readonly url: string;
   /** Milliseconds that it has run already. */
   readonly elapsed: number;
+  readonly isAsking?: boolean;
 }
 
 /** A request on its way, with a clock. `stop` ends the clock. */
@@ -48,23 +49,29 @@ export function runningView(
     context.post({ type: "cancel", id: request.id }),
   );
   cancel.title = "Cancel (Escape)";
+  const isAsking = request.isAsking ?? false;
   const element = h(
     "header",
-    { class: "strip level-info" },
+    { class: `strip level-${isAsking ? "neutral" : "info"}` },
     h(
       "div",
       { class: "strip-top" },
       h(
         "h1",
         { class: "headline" },
-        h("span", { class: "spinner" }),
-        h("span", { class: "status", "data-testid": "status" }, "Sending…"),
+        isAsking ? h("span", { class: "status-icon" }, icon("key")) : h("span", { class: "spinner" }),
+        h("span", { class: "status", "data-testid": "status" }, isAsking ? "Waiting for your answer" : "Sending…"),
       ),
       cancel,
     ),
     h("p", {}, target(request.method, request.url)),
-    h("ul", { class: "facts" }, h("li", {}, clock), h("li", {}, "waiting for the response")),
-    h("div", { class: "progress" }),
+    h(
+      "ul",
+      { class: "facts" },
+      !isAsking && h("li", {}, clock),
+      h("li", {}, isAsking ? "nothing is sent until then" : "waiting for the response"),
+    ),
+    !isAsking && h("div", { class: "progress" }),
   );
   return { element, stop: () => clearInterval(timer) };
 }

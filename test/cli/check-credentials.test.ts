@@ -38,7 +38,7 @@ describe("padlock check, for credentials", () => {
     });
     const refused = await padlock(["check"], { cwd: workspace.root });
     assert.equal(refused.exitCode, 3);
-    assert.match(refused.stdout, /^2 errors in 1 file$/m);
+    assert.match(refused.stdout, /^2 errors in 2 files$/m);
     await workspace.write(".vscode/settings.json", settings("off"));
     const silent = await padlock(["check", "--max-warnings", "0"], { cwd: workspace.root });
     assert.deepEqual([silent.exitCode, silent.stdout], [0, "No problems in 1 file\n"]);

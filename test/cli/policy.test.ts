@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { symlink } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { createTestPki, type TestPki } from "../support/pki.ts";
 import { serverIdentity, startTlsServer, type TlsServer } from "../support/servers.ts";
@@ -47,7 +48,7 @@ describe("padlock run refuses by policy", () => {
     const text = stdout.replace(/\s+/g, " ");
     assert.ok(text.includes(`"padlock.secrets": { "API_TOKEN": ["${host}"] }`), stdout);
     assert.ok(text.includes(`--allow-secret API_TOKEN=${host}`), stdout);
-    assert.ok(text.includes(`add "API_TOKEN" to "padlock.publicEnv"`), stdout);
+    assert.ok(text.includes(`"padlock.publicEnv": ["API_TOKEN"]`), stdout);
     assert.deepEqual([server.connections, stdout.includes("pl4nted")], [before, false]);
   });
 
@@ -108,6 +109,43 @@ describe("padlock run refuses by policy", () => {
     const allowed = await run("--outside-path", outside.path("ca"));
     assert.equal(allowed.exitCode, 0, allowed.stdout + allowed.stderr);
     assert.equal(server.recorded.at(-1)?.url, "/outside");
+  });
+});
+
+describe("what --var answers a secret prompt with", () => {
+  const prompt = "# @secret-prompt PASSWORD\n";
+  const run = (project: TempWorkspace) =>
+    padlock(["run", ".", "--var", "PASSWORD=hunter2-hunter2", "--allow-secret", "PASSWORD=api.example.com"], {
+      cwd: project.root,
+    });
+
+  for (const [where, text, other] of [
+    ["another block", `${prompt}GET URL/1?{{PASSWORD}}\n\n###\nGET URL/2?{{PASSWORD}}\n`, ""],
+    ["a plain prompt", `${prompt}GET URL/1?{{PASSWORD}}\n\n###\n# @prompt PASSWORD\nGET URL/2?{{PASSWORD}}\n`, ""],
+    ["another file", `${prompt}GET URL/1?{{PASSWORD}}\n`, "GET URL/2?{{PASSWORD}}\n"],
+  ] as const) {
+    it(`is no variable of ${where}`, async () => {
+      await using project = await makeProject(text.replaceAll("URL", server.url));
+      if (other !== "") await project.write("b.https", other.replaceAll("URL", server.url));
+      const before = server.recorded.length;
+      const { exitCode, stdout, stderr } = await run(project);
+      assert.equal(exitCode, 4, stdout + stderr);
+      assert.deepEqual([server.recorded.length, (stdout + stderr).includes("hunter2")], [before, false]);
+    });
+  }
+});
+
+describe("a repository's link in the place of a request file", () => {
+  it("shows nothing of the file that it leads to", async () => {
+    await using project = await makeProject(`GET ${server.url}/\n`);
+    await project.write(".env", "pl4nted-secret-value = 1\n");
+    await symlink(".env", project.path("link.https"));
+    for (const command of ["run", "check", "list"]) {
+      const { exitCode, stdout, stderr } = await padlock([command, "."], { cwd: project.root });
+      assert.equal(exitCode, 3, stdout + stderr);
+      assert.match(stdout + stderr, /link\.https is no request file/);
+      assert.doesNotMatch(stdout + stderr, /pl4nted/);
+    }
   });
 });
 

@@ -66,6 +66,16 @@ describe("a script of another tool is never run", () => {
     }
   });
 
+  it("and the run says so beside the response, at its place", async () => {
+    const text = "GET HOST/it\n\n> {% client.test('x', () => {}) %}\n\n### plain\nGET HOST/plain\n";
+    await workspace.write("requests/said.https", filled(text));
+    const { exitCode, stdout } = await padlock(["run", "requests/said.https"], { cwd: workspace.root });
+    assert.equal(exitCode, 0, stdout);
+    assert.deepEqual(stdout.match(/! .*:3: Scripts are never run/g), [
+      "! requests/said.https:3: Scripts are never run",
+    ]);
+  });
+
   it("by a value that is given", async () => {
     await workspace.write("requests/given.https", filled("POST HOST/it\nContent-Type: text/plain\n\n{{given}}"));
     const value = `$(touch canary.txt) \${process.exit(9)} {{$processEnv HOME}} {% x %}`;

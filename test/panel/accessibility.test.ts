@@ -37,6 +37,10 @@ const exchange = (view: (typeof samples)["mutualTls"]): HostMessage => ({ type: 
 const views: readonly { readonly message: HostMessage; readonly tabs: readonly string[] }[] = [
   { message: { type: "empty" }, tabs: [] },
   { message: { type: "running", id: "1", method: "GET", url: "https://a.localhost/", elapsed: 10 }, tabs: [] },
+  {
+    message: { type: "running", id: "1", method: "GET", url: "https://a.localhost/", elapsed: 10, isAsking: true },
+    tabs: [],
+  },
   { message: exchange(samples.mutualTls), tabs: ["Body", "Headers", "Security", "Timing", "Request"] },
   { message: exchange(samples.reusedNotFound), tabs: ["Security", "Timing"] },
   { message: exchange(samples.plainHttp), tabs: ["Security"] },

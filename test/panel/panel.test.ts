@@ -42,9 +42,19 @@ describe("the states of the panel", () => {
     assert.deepEqual((await panel.posted()).slice(before), [cancel, cancel]);
   });
 
+  test("while the person is asked something it says so, and does not claim to be sending", async () => {
+    await panel.send({ type: "running", id: "1", method: "GET", url: "https://a.test/", elapsed: 10, isAsking: true });
+    assert.equal(await text("status"), "Waiting for your answer");
+    assert.match(await visibleText(), /nothing is sent until then/);
+    assert.doesNotMatch(await visibleText(), /Sending|waiting for the response/);
+    assert.equal(await panel.page.locator("#live").textContent(), "");
+    await panel.page.keyboard.press("Escape");
+    assert.deepEqual(await last("cancel"), { type: "cancel", id: "1" });
+  });
+
   test("an exchange of the history says so, with the time it was sent; the next one does not", async () => {
     await panel.send({ type: "exchange", exchange: samples.mutualTls, isPast: true });
-    assert.match(await text("past"), /^From the history: sent \d{4}-\d\d-\d\d \d\d:\d\d UTC$/);
+    assert.match(await text("past"), /^From the history: \d{1,2} \w+ \d{4}, 12:04:31$/);
     await show(samples.mutualTls);
     assert.equal(await panel.page.getByTestId("past").count(), 0);
   });
@@ -72,6 +82,34 @@ describe("the states of the panel", () => {
     assert.equal(await panel.page.locator("[data-testid=cancel]:focus").count(), 1);
     await show(samples.redirect);
     assert.equal(await panel.page.locator("[data-testid=send-again]:focus").count(), 1);
+  });
+});
+
+describe("the order of Tab", () => {
+  test("is that of reading: the strip, what there is to know, the tabs, the tab's own buttons", async () => {
+    await show(samples.redirected);
+    await openTab("Headers");
+    await panel.page.getByTestId("send-again").focus();
+    const names: string[] = [];
+    for (let step = 0; step < 9; step++) {
+      names.push(
+        String(
+          await panel.page.evaluate("(document.activeElement.ariaLabel || document.activeElement.innerText).trim()"),
+        ),
+      );
+      await panel.page.keyboard.press("Tab");
+    }
+    assert.deepEqual(names, [
+      "Send again",
+      "258 ms",
+      "accounts.https:12",
+      "Verified · TLS 1.3 · client certificate sent",
+      "2 redirects",
+      "Headers\n10",
+      "Filter header fields by name or value",
+      "Copy all header fields",
+      "Copy Content-Type",
+    ]);
   });
 });
 
@@ -264,7 +302,7 @@ describe("masked headers", () => {
     assert.doesNotMatch(await visibleText(), /d4rk/, "nothing is there before the answer");
     await answer();
     assert.match(await visibleText(), /theme=d4rk-m0de; Path=\//);
-    assert.equal(await hide().getAttribute("aria-pressed"), "true");
+    assert.equal(await hide().getAttribute("aria-pressed"), null, "its name alone says what it does");
     assert.equal(await panel.page.locator("#live").textContent(), "Set-Cookie is shown");
     assert.deepEqual(await copied(), { type: "copyText", text: revealed });
     await panel.page.getByRole("button", { name: "Copy all" }).click();
@@ -276,7 +314,7 @@ describe("masked headers", () => {
     assert.doesNotMatch(JSON.stringify(await panel.state()), /d4rk/, "it is not saved");
     await hide().click();
     assert.doesNotMatch(await panel.page.content(), /d4rk/);
-    assert.equal(await reveal().getAttribute("aria-pressed"), "false");
+    assert.equal(await reveal().count(), 1);
     assert.deepEqual(await copied(), { type: "copyText", text: masked });
   });
 
@@ -314,7 +352,7 @@ describe("masked headers", () => {
     await openTab("Headers");
     await reveal().click();
     await answer({ value: null });
-    assert.match(await visibleText(), /no longer in memory: send again/);
+    assert.match(await textOf(panel.page.locator(":focus")), /no longer in memory: send again/);
     assert.equal(await reveal().count(), 0);
   });
 });

@@ -40,7 +40,8 @@ export async function check(command: CheckCommand, { cwd, out }: CheckContext): 
   if (command.json) await out.output.write(jsonLines(findings));
   else {
     await out.output.write(renderFindings(findings, out.style));
-    await out.output.write(renderCheckSummary(findings, files.length, out.style));
+    const checked = new Set([...files.map(({ shown }) => shown), ...[...beside.values()].map(({ file }) => file)]);
+    await out.output.write(renderCheckSummary(findings, checked.size, out.style));
   }
   return exitCodeOf(findings, command.maxWarnings);
 }

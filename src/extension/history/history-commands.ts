@@ -1,4 +1,4 @@
-import { commands, type QuickPickItem, window } from "vscode";
+import { commands, type QuickPickItem, ThemeIcon, window } from "vscode";
 import { contextKeys } from "../manifest.ts";
 import type { ResponsePanel } from "../panel/response-panel.ts";
 import type { History } from "./history.ts";
@@ -26,7 +26,10 @@ export class HistoryCommands {
   }
 
   async show(): Promise<void> {
-    const choices = (await this.#history.entries()).map((entry): Choice => ({ ...historyItem(entry), entry }));
+    const choices = (await this.#history.entries()).map((entry): Choice => {
+      const { icon, ...texts } = historyItem(entry);
+      return { ...texts, iconPath: new ThemeIcon(icon), entry };
+    });
     if (choices.length === 0) return tell("The history is empty.");
     const chosen = await window.showQuickPick(choices, {
       title: "History",

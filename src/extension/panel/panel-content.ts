@@ -17,7 +17,11 @@ export function contentOf(state: RunState, now: number): PanelContent {
     case "running": {
       const { method, url } = state.target.source;
       const elapsed = now - state.startedAt;
-      return { message: { type: "running", id: state.id, method, url, elapsed }, heading: runningHeading(method, url) };
+      const isAsking = state.isAsking ?? false;
+      return {
+        message: { type: "running", id: state.id, method, url, elapsed, isAsking },
+        heading: runningHeading(method, url, isAsking),
+      };
     }
     case "finished":
       return {

@@ -13,8 +13,8 @@ const titleLength = 60;
 
 export const idleHeading: PanelHeading = { title: "Padlock", icon: "idle" };
 
-export function runningHeading(method: string, url: string): PanelHeading {
-  return heading("Sending", method, url, "running");
+export function runningHeading(method: string, url: string, isAsking = false): PanelHeading {
+  return heading(isAsking ? "Waiting:" : "Sending", method, url, "running");
 }
 
 /**

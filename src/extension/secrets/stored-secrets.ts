@@ -36,7 +36,10 @@ export class StoredSecrets {
     const name = await this.#choose("Stored Secrets", "Choose a secret to change or delete it");
     if (name === undefined) return;
     const change = "Change the Value…";
-    const answer = await window.showQuickPick([change, "Delete"], { title: `Secret “${name}”` });
+    const answer = await window.showQuickPick([change, "Delete"], {
+      title: `Secret “${name}”`,
+      placeHolder: "Its value is never shown",
+    });
     if (answer === undefined) return;
     await (answer === change ? this.set(name) : this.#delete(name));
   }

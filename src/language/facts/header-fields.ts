@@ -135,6 +135,11 @@ export const headerFields: readonly HeaderFieldFact[] = [
     "https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html",
   ),
   row(
+    "X-XSRF-TOKEN",
+    "The same under the name that Angular gives it.",
+    "https://angular.dev/best-practices/security#httpclient-xsrf-csrf-security",
+  ),
+  row(
     "X-Correlation-ID",
     "An identifier that ties the log entries of one request together.",
     "https://microservices.io/patterns/observability/distributed-tracing.html",

@@ -30,7 +30,9 @@ export function checkUnlistedSecrets(context: RuleContext, report: Report): void
     if (host === undefined) {
       report(site.range, `${start} List it in "padlock.secrets" with the hosts that may get it.`);
     } else {
-      const setting = `"padlock.secrets": { ${JSON.stringify(name)}: ${JSON.stringify(hosts)} }`;
+      const entry = `${JSON.stringify(name)}: ${JSON.stringify(hosts)}`;
+      // A second "padlock.secrets" in the settings would be an error.
+      const setting = secrets.length > 0 ? `${entry} to "padlock.secrets"` : `"padlock.secrets": { ${entry} }`;
       report(site.range, `${start} If ${hosts.join(", ")} may get it, add ${setting}.`, { secret: { name, host } });
     }
   }

@@ -1,3 +1,4 @@
+import { isHostName } from "../../common/host-name.ts";
 import { narrowestPattern } from "./host-patterns.ts";
 
 /** Where a request goes; one object for each, however many requests go there. */
@@ -15,5 +16,5 @@ export function targetOf(start: string): Target | undefined {
   const host = authority.slice(authority.lastIndexOf("@") + 1);
   if (!/^https?:$/i.test(scheme) || host === "" || /[\s{}]/.test(host)) return undefined;
   const url = URL.parse(`${scheme}//${host}/`);
-  return url ? { url, pattern: narrowestPattern(url) } : undefined;
+  return url && isHostName(url.hostname) ? { url, pattern: narrowestPattern(url) } : undefined;
 }

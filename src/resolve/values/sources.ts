@@ -2,6 +2,7 @@ import type { Failure } from "../../common/failure.ts";
 import type { Environment, Redactor } from "../../secrets/index.ts";
 import type { Environments } from "../../settings/index.ts";
 import type { RequestFile } from "../../syntax/index.ts";
+import type { Carried } from "../prepared-request.ts";
 
 /** Where the values of references come from, beside the request file itself. */
 export interface ValueSources {
@@ -46,7 +47,16 @@ export interface ImportedFile {
 export interface KnownExchange {
   /** That of its request: the secrets that its request was given are as secret in what refers to it. */
   readonly redactor: Redactor;
-  readonly request: MessagePart & { readonly method: string; readonly url: string };
+  readonly request: MessagePart & {
+    readonly method: string;
+    readonly url: string;
+    /** What its parts are made of: a short value is not found in them again. Headers of one name together, in lower case. */
+    readonly carried?: {
+      readonly url: Carried;
+      readonly headers: ReadonlyMap<string, Carried>;
+      readonly body: Carried;
+    };
+  };
   readonly response: MessagePart & { readonly status: number };
 }
 

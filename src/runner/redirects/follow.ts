@@ -135,6 +135,8 @@ class Journey {
       headerSecrets: headers.map(({ carried }) => carried),
       body: body?.bytes,
       bodySecrets: body?.carried ?? nothingCarried,
+      // The server made it.
+      urlSecrets: nothingCarried,
       profile,
       timeouts,
     };

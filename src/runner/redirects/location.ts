@@ -1,3 +1,4 @@
+import { isHostName } from "../../common/host-name.ts";
 import type { ReceivedResponse } from "../../transport/index.ts";
 import { badLocation, type Turn } from "./failures.ts";
 
@@ -33,6 +34,7 @@ export function readLocation({ status, headers }: ReceivedResponse, from: URL): 
   if (url.protocol !== "https:" && url.protocol !== "http:") {
     throw badLocation(turn, `Its Location header leads to a "${url.protocol}" URL, which is no matter of HTTP.`);
   }
+  if (!isHostName(url.hostname)) throw badLocation(turn, "Its Location header leads to what is no host name.");
   const hadCredentials = url.username !== "" || url.password !== "";
   url.username = "";
   url.password = "";

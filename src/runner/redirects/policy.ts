@@ -19,6 +19,7 @@ export function checkTarget(
   if (!hop.ok) throw behindRedirect(hop.error, turn, url);
   // As it stands in the header too: a URL parser turns some characters into others.
   const names = [...new Set([...redactor.namesIn(written), ...redactor.namesIn(url.href)])];
+  hideHost(url, written, redactor);
   for (const name of names) {
     const allowed = checkSecret(settings, name, url);
     if (!allowed.ok) throw secretInLocation(allowed.error, turn, url, name);
@@ -27,3 +28,12 @@ export function checkTarget(
   const holdsPrivate = url.origin !== home.origin && names.length === 0 && redactor.redact(path) !== path;
   if (holdsPrivate) throw privateInLocation(turn, url);
 }
+
+/** A URL has its host in lower case, in which the redactor does not know a secret that the server made a host of. */
+function hideHost({ hostname }: URL, written: string, redactor: Redactor): void {
+  const [, authority = ""] = /^(?:[a-z][a-z0-9+.-]*:)?[/\\]*([^/\\?#]*)/i.exec(written) ?? [];
+  const names = redactor.namesIn(authority);
+  if (names.length > 0) redactor.hide(hostname, hiddenHost, names);
+}
+
+const hiddenHost = "••••••";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, lstat, mkdir, open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join, parse } from "node:path";
-import { type BodyOutput, checkPath, leadsTo } from "../../settings/index.ts";
+import { basename, dirname, join, parse, relative, sep } from "node:path";
+import { type BodyOutput, checkPath, leadsTo, refusedName } from "../../settings/index.ts";
 
 /** More responses of one name are not kept apart by anybody. */
 const mostNames = 10_000;
@@ -21,14 +21,18 @@ export async function writeOutput(
   bytes: Uint8Array,
   root: string,
 ): Promise<string> {
-  const folder = await makeFolder(dirname(path), root);
-  const file = join(folder, basename(path));
+  const file = join(await makeFolder(path, root), basename(path));
   return overwrites ? replace(file, bytes) : writeBeside(file, bytes);
 }
 
-async function makeFolder(path: string, root: string): Promise<string> {
-  const checked = await checkPath(path, [root]);
-  if (checked.kind !== "allowed") throw new NotWritten("its folder is not in the workspace any more");
+/** The folder of the file, which may have become a link to another one while the request was under way. */
+async function makeFolder(file: string, root: string): Promise<string> {
+  const [checked, top] = await Promise.all([checkPath(dirname(file), [root]), checkPath(root, [root])]);
+  if (checked.kind !== "allowed" || top.kind !== "allowed") {
+    throw new NotWritten("its folder is not in the workspace any more");
+  }
+  const refused = refusedName(relative(top.path, join(checked.path, basename(file))).split(sep));
+  if (refused !== undefined) throw new NotWritten(refused);
   await mkdir(checked.path, { recursive: true, mode: 0o700 });
   return checked.path;
 }

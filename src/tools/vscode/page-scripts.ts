@@ -23,7 +23,10 @@ interface PageElement {
 }
 
 interface PageGlobal {
-  readonly document: PageElement & { readonly activeElement: PageElement | null };
+  readonly document: PageElement & {
+    readonly activeElement: PageElement | null;
+    elementFromPoint(x: number, y: number): PageElement | null;
+  };
 }
 
 export interface CodeLens {
@@ -62,6 +65,12 @@ export function visibleCodeLenses(): CodeLens[] {
     found.push({ title, line: below.line, x: left + width / 2, y: top + height / 2 });
   }
   return found.sort((a, b) => a.y - b.y);
+}
+
+/** Would a click at this place of the window meet a CodeLens? */
+export function isCodeLensAt([x, y]: readonly [x: number, y: number]): boolean {
+  const { document } = globalThis as unknown as PageGlobal;
+  return Boolean(document.elementFromPoint(x, y)?.closest(".codelens-decoration a"));
 }
 
 export function focusInfo(): FocusInfo {

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, Frame, Locator, Page } from "playwright-core";
-import { type CodeLens, type FocusInfo, focusInfo, visibleCodeLenses } from "./page-scripts.ts";
+import { type CodeLens, type FocusInfo, focusInfo, isCodeLensAt, visibleCodeLenses } from "./page-scripts.ts";
 import { type PageProblem, recordProblems } from "./problems.ts";
 import type { VsCodeServer } from "./server.ts";
 import type { Theme } from "./themes.ts";
@@ -133,8 +133,7 @@ export class Workbench {
     for (let scrolled = false; ; ) {
       const lenses = await this.#settledCodeLenses();
       const lens = lenses.find((candidate) => candidate.line === line && hasTitle(candidate, title));
-      // VS Code makes its CodeLenses anew now and then: the place to click stays, the element may not.
-      if (lens) return () => this.page.mouse.click(lens.x, lens.y);
+      if (lens) return () => this.#clickCodeLens(lens);
       if (Date.now() > deadline) {
         const seen = lenses.map((other) => `"${other.title}" above line ${other.line}`).join(", ") || "none";
         throw new Error(`There is no CodeLens "${title}" above line ${line}. In view: ${seen}.`);
@@ -193,6 +192,23 @@ export class Workbench {
    * an extension adds a provider: waits until nothing has changed for a while, but not for ever, as the title of a
    * running request counts its seconds.
    */
+  /**
+   * VS Code makes its CodeLenses anew now and then, and a banner above the editor moves them: the click goes to where the
+   * CodeLens is now, and only when it is under the pointer.
+   */
+  async #clickCodeLens({ title, line, ...known }: CodeLens): Promise<void> {
+    const { mouse } = this.page;
+    for (const deadline = Date.now() + patience; Date.now() < deadline; await delay(10)) {
+      const now = (await this.codeLenses()).find((lens) => lens.line === line && lens.title === title) ?? known;
+      await mouse.move(now.x, now.y);
+      if (!(await this.page.evaluate(isCodeLensAt, [now.x, now.y] as const))) continue;
+      await mouse.down();
+      await mouse.up();
+      return;
+    }
+    throw new Error(`The CodeLens "${title}" above line ${line} is never under the pointer.`);
+  }
+
   async #settledCodeLenses(): Promise<CodeLens[]> {
     let before = "";
     for (let quiet = 0, looks = 1; ; quiet++, looks++) {

@@ -322,6 +322,21 @@ describe("a folder that is exchanged while the request is under way", { skip: is
       assert.deepEqual(await readdir(`${out}-old`), ["keep.txt"]);
     }
   });
+
+  it("lets nothing into the folders of tools", async () => {
+    const folder = `t${++folders}`;
+    await harness.workspace.write(`${folder}/out/keep.txt`, "");
+    await harness.workspace.write(`${folder}/.husky/keep`, "");
+    const out = harness.workspace.path(`${folder}/out`);
+    answer = (response) => {
+      void rename(out, `${out}-old`)
+        .then(() => symlink(harness.workspace.path(`${folder}/.husky`), out))
+        .then(() => response.end("body"));
+    };
+    const { notes } = await send(">> out/pre-commit", { folder });
+    assert.match(notes.join(), /was not saved to t\d+\/out\/pre-commit: names that begin with a dot/);
+    assert.deepEqual(await readdir(harness.workspace.path(`${folder}/.husky`)), ["keep"]);
+  });
 });
 
 async function bytesOf(name: string): Promise<number[]> {

@@ -52,13 +52,25 @@ test("method, URL and headers, without those that curl makes itself", posix, () 
 
 test("a secret stays a name that the shell fills in", posix, () => {
   const headers = [{ name: "Authorization", value: "Bearer {{$env.API_TOKEN}}'s" }];
-  assert.match(command({ headers }) ?? "", /"\$API_TOKEN"/);
-  const words = shellArguments({ headers }, { API_TOKEN: "s3cr3t $HOME" });
+  const secrets = ["API_TOKEN"];
+  assert.match(command({ headers, secrets }) ?? "", /"\$API_TOKEN"/);
+  const words = shellArguments({ headers, secrets }, { API_TOKEN: "s3cr3t $HOME" });
   assert.deepEqual(words.slice(-2), ["--header", "Authorization: Bearer s3cr3t $HOME's"]);
+});
+
+test("what only looks like a secret, as in a server's redirect, stays text", posix, () => {
+  const url = "https://evil.test/?q={{$env.AWS_KEY}}";
+  for (const secrets of [undefined, ["API_TOKEN"]]) {
+    const change = { url, body: text("{{$env.AWS_KEY}}"), ...(secrets && { secrets }) };
+    const words = shellArguments(change, { AWS_KEY: "s3cr3t" });
+    assert.ok(words.includes(url) && words.includes("--globoff"), words.join(" "));
+    assert.equal(words.at(-1), "{{$env.AWS_KEY}}");
+  }
 });
 
 describe("masked credentials", () => {
   const masked = {
+    secrets: ["HALF"],
     method: "POST",
     url: "https://••••••:••••••@api.example.com/users?access_token=••••••&page=1",
     headers: [
@@ -126,7 +138,9 @@ test("the body goes as it was sent, not as it is shown", posix, () => {
 
 test("brackets of a URL are not a pattern for curl", posix, () => {
   assert.ok(shellArguments({ url: "https://api.example.com/?q[]=1" }).includes("--globoff"));
-  assert.ok(!shellArguments({ url: "https://api.example.com/{{$env.ID}}" }, { ID: "7" }).includes("--globoff"));
+  assert.ok(
+    !shellArguments({ url: "https://api.example.com/{{$env.ID}}", secrets: ["ID"] }, { ID: "7" }).includes("--globoff"),
+  );
 });
 
 test("a body that is not there as text gives no command", () => {

@@ -241,6 +241,7 @@ test("the list tells requests apart, and no text in it hides, breaks out or draw
   const item = historyItem(entry("a", { environment: "dev" }));
   assert.equal(item.label, "GET api.example.com:8443/users/42");
   assert.equal(item.description, "200 · 43 ms");
+  assert.equal(item.icon, "pass");
   assert.match(item.detail, /^2026-11-\d\d \d\d:00:00 · dev · api\.https:3$/);
   const { request } = exchange();
   const hostile = {
@@ -255,7 +256,11 @@ test("the list tells requests apart, and no text in it hides, breaks out or draw
     assert.ok(text.length <= 160);
   }
   const { exchange: view } = entry("b", { exchange: failed("tls.expired", false) });
-  assert.match(historyItem(entry("b", { exchange: view })).description, /^tls\.expired · /);
+  const failure = historyItem(entry("b", { exchange: view }));
+  assert.match(failure.description, /^tls\.expired · /);
+  assert.equal(failure.icon, "error");
+  const missing = exchange({ response: response({ status: 404 }) });
+  assert.equal(historyItem(entry("c", { exchange: missing })).icon, "warning");
 });
 
 test("what the panel shows is the entry that was chosen, until something else is", () => {

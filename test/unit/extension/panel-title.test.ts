@@ -24,6 +24,7 @@ test("a failure says whether the request left", () => {
 test("a URL without a path shows its host; a long or hostile one stays one short line", () => {
   assert.equal(runningHeading("GET", "https://api.example.com").title, "Sending GET api.example.com");
   assert.equal(runningHeading("GET", "{{base}}/users?x").title, "Sending GET /users");
+  assert.equal(runningHeading("GET", "{{base}}/users?x", true).title, "Waiting: GET /users");
   const { title } = runningHeading("GET", `https://h/\u202egnp${"a".repeat(200)}`);
   assert.match(title, /^Sending GET \/\\u\{202e\}gnpa+…$/);
   assert.equal(title.length, 60);

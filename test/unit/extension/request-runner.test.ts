@@ -193,3 +193,37 @@ test("an engine that cannot be loaded leaves nothing running and rejects", async
   await assert.rejects(runner.send(target()), /no such bundle/);
   assert.deepEqual(runner.state, { kind: "idle" });
 });
+
+test("a question shows that the run waits for the answer, and keeps it the same run", async () => {
+  const { runner, engine, states } = scene();
+  const sent = runner.send(target());
+  await turn();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const answer = runner.asking(() => promise);
+  const isAsking = () => runner.state.kind === "running" && (runner.state.isAsking ?? false);
+  assert.equal(isAsking(), true);
+  resolve("yes");
+  assert.equal(await answer, "yes");
+  assert.equal(isAsking(), false);
+  engine.runs[0]?.answer(exchange());
+  await sent;
+  assert.deepEqual(
+    states.map(({ kind }) => kind),
+    ["running", "running", "running", "finished"],
+  );
+});
+
+test("a run that is canceled while it asks ends as canceled, and a late answer changes nothing", async () => {
+  const { runner } = scene();
+  const sent = runner.send(target());
+  await turn();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const answer = runner.asking(() => promise);
+  runner.cancel("run-1");
+  await sent;
+  assert.equal(runner.state.kind, "finished");
+  resolve("late");
+  await answer;
+  assert.equal(runner.state.kind, "finished");
+  assert.equal(await runner.asking(async () => "without a run"), "without a run");
+});

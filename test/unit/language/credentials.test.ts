@@ -52,6 +52,7 @@ describe("credentials in a file are marked", () => {
     // Authorization and its relatives
     header("Authorization: Bearer «k3Jx9vQp2z»"),
     header("authorization:bearer   «k3Jx9vQp2z»"),
+    header("X-CSRF-Token: «k3Jx9vQp2z»"),
     header("Authorization: Token «k3Jx9vQp2z»"),
     header("Authorization: «k3Jx9vQp2zRt7»"),
     header(`Authorization: Basic «${pair("alice:hunter2")}»`),
@@ -179,6 +180,8 @@ describe("what is no credential is not marked", () => {
     header("X-Api-Key: REPLACE_ME"),
     header("X-Api-Key: example"),
     header("X-Api-Key:"),
+    header("X-CSRF-Token: Fetch"),
+    header("x-csrf-token: Required"),
     header("Cookie: sid=<session>; token=xxxx"),
     "GET https://<user>:<password>@api.test/\n",
     "@token = <put JWT token here>\n",

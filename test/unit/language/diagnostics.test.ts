@@ -379,7 +379,9 @@ describe("secrets", () => {
   test("that the settings do not list are warnings with the setting to write", () => {
     assertDiagnostics({ host }, "GET https://A.test/«{{$env.OTHER}}»", "secret.not-listed");
     const message = messageOf("GET https://A.test/{{$secret OTHER}}", { host });
-    assert.ok(message.includes('"padlock.secrets": { "OTHER": ["a.test"] }'), message);
+    assert.ok(message.includes('add "OTHER": ["a.test"] to "padlock.secrets"'), message);
+    const none = messageOf("GET https://A.test/{{$secret OTHER}}", { host: createMemoryHost({ secrets: [] }) });
+    assert.ok(none.includes('add "padlock.secrets": { "OTHER": ["a.test"] }'), none);
     assert.match(messageOf("GET https://{{$env.OTHER}}/", { host }), /with the hosts that may get it/);
   });
 
@@ -446,7 +448,10 @@ describe("headers", () => {
     assertDiagnostics({}, "GET https://a.test\n«Authorisation»: x", "header.misspelt");
     assertDiagnostics({}, "GET https://a.test\n«Content_Tpye»: a/b", "header.misspelt");
     assert.match(messageOf("GET https://a.test\nContentType: a/b"), /Did you mean "Content-Type"\?/);
-    assertDiagnostics({}, "GET https://a.test\nX-Own: 1\nData: 2\nAccept: a\nToken: b\nX-Api-Keys2: c");
+    assertDiagnostics(
+      {},
+      "GET https://a.test\nX-Own: 1\nData: 2\nAccept: a\nToken: b\nX-Api-Keys2: c\nX-XSRF-Token: d",
+    );
   });
 });
 

@@ -40,6 +40,7 @@ function exchangeWith(outcome: Exchange["outcome"], connection?: ConnectionRepor
       headerSecrets: [],
       outputs: [],
       bodySecrets: nothingCarried,
+      urlSecrets: nothingCarried,
       profileFor: async () => ({ profile: noProfile, timeouts: defaultTimeouts }),
       notes: [],
     },

@@ -283,7 +283,7 @@ describe("profileFor", () => {
     const ofOther = await failureOf(request.profileFor(other));
     assert.deepEqual([ofOther.code, ofOther.wanted?.kind], ["policy.secret-not-allowed", "secret"]);
     const ofThird = await failureOf(request.profileFor(new URL("https://third.test/")));
-    assert.match(ofThird.title, /REGION may not go to third\.test/);
+    assert.match(ofThird.title, /may not read \$\{env:REGION\} for third\.test/);
   });
 
   it("never carries the client certificate of a cURL command to another origin", async () => {

@@ -228,3 +228,57 @@ describe("a Location that holds a secret", () => {
     assert.equal(sent.arrived.B[0]?.url, `/?key=${shared}`);
   });
 });
+
+describe("what an earlier request was sent with", () => {
+  const first = (head: string) => `# @name one\nPOST https://A/one${head}\n\n###\n# @ref one\n`;
+  const privateFile = { "http-client.private.env.json": '{ "dev": { "tenant": "acme-42" } }' };
+
+  test("stays a private value: another host does not get it by a redirect", async () => {
+    for (const head of ["\nX-One: a-{{tenant}}-b\n", "\n\na-{{tenant}}-b"]) {
+      const part = head.includes("X-One") ? "headers.X-One" : "body";
+      const sent = await send(`${first(head)}GET https://A/start\nX-Two: {{one.request.${part}}}\n`, {
+        files: privateFile,
+        environmentName: "dev",
+      });
+      assert.deepEqual(sent.arrived.A.at(-1) && ownHeaders(sent.arrived.A.at(-1) ?? assert.fail()), [
+        "X-Two: a-acme-42-b",
+      ]);
+      assert.deepEqual(sent.arrived.B.flatMap(ownHeaders), []);
+    }
+  });
+
+  test("stays bound to its hosts, however short it is", async () => {
+    for (const [head, part] of [
+      ["/x-{{$env.PIN}}-y", "url"],
+      ["\nX-One: x-{{$env.PIN}}-y\n", "headers.X-One"],
+      ["\n\nx{{$env.PIN}}y", "body"],
+    ] as const) {
+      const sent = await send(`${first(head)}POST https://B/two\n\n{{one.request.${part}}}`, {
+        environment: { ...environment, PIN: "4711" },
+        secrets: { ...secrets, PIN: ["A"] },
+      });
+      assert.equal(sent.view.failure?.code, "policy.secret-not-allowed", part);
+      assert.equal(sent.arrived.A.length, 1);
+      assert.deepEqual(sent.arrived.B, []);
+    }
+  });
+});
+
+test("a secret that the server made the host of its Location is shown in no case", async () => {
+  const upper = "Tok-8F3a9ZZ";
+  const sent = await world.send("GET https://A/start\nAuthorization: Bearer {{$env.API_TOKEN}}\n", {
+    environment: { API_TOKEN: upper },
+    secrets,
+    answers: { "/start": redirect(`https://${upper}.example.test/`, 302) },
+  });
+  assert.equal(sent.view.failure?.code, "policy.secret-not-allowed");
+  assert.doesNotMatch(JSON.stringify(sent.view), /tok-8f3a9zz/i);
+});
+
+test("the view names the secrets that the last request was sent with, and none that a server wrote", async () => {
+  const sent = await send("GET https://A/start\nX-A: {{$env.API_TOKEN}}\nX-B: {{$env.SHARED}}\n", {
+    answers: { "/start": redirect("https://B/?q={{$env.API_TOKEN}}", 302) },
+  });
+  assert.match(sent.view.request.url, /\{\{\$env\.API_TOKEN\}\}/);
+  assert.deepEqual(sent.view.request.secrets, ["SHARED"]);
+});

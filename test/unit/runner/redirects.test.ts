@@ -108,6 +108,7 @@ describe("where a redirect leads", () => {
     ["mail", [["Location", "mailto:eve@example.test"]], /"mailto:" URL/],
     ["a script", [["Location", "javascript:alert(1)"]], /"javascript:" URL/],
     ["a file", [["Location", "file:///etc/passwd"]], /"file:" URL/],
+    ["a wildcard", [["Location", "https://*.example.test/"]], /what is no host name/],
     [
       "two places",
       [

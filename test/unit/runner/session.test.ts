@@ -43,6 +43,7 @@ function exchange(size: number, status = 200): Exchange {
     headerSecrets: [],
     outputs: [],
     bodySecrets: nothingCarried,
+    urlSecrets: nothingCarried,
     profileFor: async () => assert.fail(),
     notes: [],
   };

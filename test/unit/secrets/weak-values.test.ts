@@ -88,6 +88,7 @@ describe("a value that is short or has few different characters", () => {
   it("has a warning that names it and says nothing of its value", () => {
     const redactor = createRedactor();
     redactor.add("PIN", "4711");
+    redactor.add("PIN", "4711", "{{$secret PIN}}");
     redactor.add("FLAG", "aaaaaaaaaaaaaaaa", "{{$dotenv FLAG}}");
     redactor.add("EMPTY", "");
     redactor.add("TOKEN", "long-enough-and-varied");

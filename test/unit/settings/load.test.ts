@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
@@ -73,6 +74,37 @@ describe("loadRawSettings", () => {
     await mkdir(join(folder, ".vscode/settings.json"), { recursive: true });
     const read = readSettings(await load());
     assert.equal(!read.ok && read.error[0]?.code, "settings.unreadable");
+  });
+
+  it("reads no file that a link puts in its place, but another settings file of the repository", async () => {
+    await given({
+      "b/.git/HEAD": "",
+      "b/.env": "TOKEN=s3cret",
+      "outside.json": "s3cret",
+      "b/team/settings.json": "{}",
+    });
+    await mkdir(join(folder, "b/.vscode"));
+    const settings = join(folder, "b/.vscode/settings.json");
+    const places = ["../.env", "../../outside.json", "/dev/zero", "../team/settings.json"];
+    const found: unknown[] = [];
+    for (const place of places) {
+      await symlink(place, settings);
+      const { text, unreadable } = await load("b/api.https");
+      found.push(text ?? unreadable);
+      await rm(settings);
+    }
+    assert.deepEqual(found, [
+      "it is a link to a file of another name",
+      "it is a link to a file outside of the project",
+      "it is a link to a file outside of the project",
+      "{}",
+    ]);
+  });
+
+  it("waits for no pipe", { skip: process.platform === "win32" }, async () => {
+    await mkdir(join(folder, ".vscode"));
+    execFileSync("sh", ["-c", 'mkfifo "$0"', join(folder, ".vscode/settings.json")]);
+    assert.equal((await load()).unreadable, "it is not a regular file");
   });
 
   it("does not reject for text that is no settings file at all", async () => {

@@ -9,6 +9,9 @@ const harmlessCookies = /^(?:_ga.*|_gid|lang(?:uage)?|locale|theme|consent|cooki
 
 const sessionCookies = /sess|sid$|auth|token|jwt|csrf|xsrf|remember|login/i;
 
+/** How a client of SAP's services asks for a token, and what the service answers without one. */
+const asksForToken = /^(?:fetch|required)$/i;
+
 /** The credentials in the value of a header field. */
 export function scanHeader(name: string, value: string): readonly Found[] {
   const key = name.toLowerCase();
@@ -18,6 +21,7 @@ export function scanHeader(name: string, value: string): readonly Found[] {
   if (!isCredentialHeader(name) || value.includes("{{")) return [];
   const [, scheme = "", rest = ""] = /^(bearer[ \t]+|token[ \t]+|basic[ \t]+)(\S.*)$/i.exec(value) ?? [];
   if (scheme !== "") return scanAuthorization(value);
+  if (/csrf|xsrf/i.test(name) && asksForToken.test(value)) return [];
   // Names that end in `Token` or `Key` may also be choices: `X-Auth: oauth2`.
   if (isPlaceholder(value, name) || (value.length < 8 && isEveryday(value, name))) return [];
   const what = /key$/i.test(name) ? "an API key" : /secret|pass/i.test(name) ? "a password" : "a token";
