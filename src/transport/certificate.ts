@@ -29,6 +29,21 @@ export function describeCertificate(
   source: CertificateReport["source"] = null,
   now: number = Date.now(),
 ): CertificateReport {
+  const fingerprint = createHash("sha256").update(der).digest("hex");
+  const facts = known.get(fingerprint) ?? readCertificate(der, fingerprint);
+  known.delete(fingerprint);
+  known.set(fingerprint, facts);
+  for (const [oldest] of known) if (known.size > mostKnown) known.delete(oldest);
+  return { ...facts, source, daysLeft: Math.floor((Date.parse(facts.notAfter) - now) / millisecondsPerDay) };
+}
+
+type Facts = Omit<CertificateReport, "source" | "daysLeft">;
+
+/** Reading takes a millisecond, and the same few certificates come with every request. The last used one is at the end. */
+const known = new Map<string, Facts>();
+const mostKnown = 100;
+
+function readCertificate(der: Uint8Array, fingerprint: string): Facts {
   const certificate = new X509Certificate(new Uint8Array(der));
   const subjectAltNames = readSubjectAltNames(certificate);
   const subject = displayName(certificate.subjectName.toJSON());
@@ -41,14 +56,12 @@ export function describeCertificate(
     subjectAltNames,
     notBefore: certificate.notBefore.toISOString(),
     notAfter: certificate.notAfter.toISOString(),
-    daysLeft: Math.floor((certificate.notAfter.getTime() - now) / millisecondsPerDay),
     serialNumber: colons(certificate.serialNumber),
     ...readKey(certificate),
     signatureAlgorithm: readSignature(certificate),
-    fingerprint256: colons(createHash("sha256").update(der).digest("hex")),
+    fingerprint256: colons(fingerprint),
     isAuthority: certificate.getExtension(BasicConstraintsExtension)?.ca ?? false,
     selfSigned: certificate.subject === certificate.issuer,
-    source,
     pem: toPem(der),
   };
 }

@@ -3,12 +3,12 @@ import { join, relative, sep } from "node:path";
 
 /** Everything below a folder, by its relative path with `/`: kind, mode, and a file's content. To compare before and after. */
 export async function treeOf(folder: string): Promise<Readonly<Record<string, string>>> {
-  const found: Record<string, string> = {};
-  for (const name of (await readdir(folder, { recursive: true })).sort()) {
+  const names = (await readdir(folder, { recursive: true })).sort();
+  const entries = names.map(async (name): Promise<[string, string]> => {
     const path = join(folder, name);
-    found[relative(folder, path).split(sep).join("/")] = await describe(path);
-  }
-  return found;
+    return [relative(folder, path).split(sep).join("/"), await describe(path)];
+  });
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 async function describe(path: string): Promise<string> {
