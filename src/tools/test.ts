@@ -9,6 +9,11 @@ const tests = (name: string, pattern: string, args: readonly string[] = []): Ste
   args: ["--test", ...args, pattern],
 });
 
+/** One process for all files: to start one for each takes longer than the tests do. */
+const inOneProcess = ["--test-isolation=none", "--import", "./test/support/seed.ts"];
+/** What talks to servers, in a process of its own on the other core. */
+const atTheWire = "(engine|resolve|runner|transport)";
+
 /** Node's runner leaves one core for itself, which is half of a small machine. */
 const bothCores = ["--test-concurrency=2"];
 
@@ -19,8 +24,10 @@ const steps: readonly Step[] = [
   { name: "types of the panel", command: "tsc", args: ["-p", "src/webview"] },
   { name: "lint and format", command: "biome", args: ["check", "--error-on-warnings", "."] },
   { name: "unused code", command: "knip", args: [] },
-  // One process for all: to start one for each file takes longer than the tests do.
-  tests("unit tests", "test/unit/**/*.test.ts", ["--test-isolation=none", "--import", "./test/support/seed.ts"]),
+  {
+    ...tests("unit tests", `test/unit/!${atTheWire}/**/*.test.ts`, [...inOneProcess, "test/unit/*.test.ts"]),
+    beside: tests("unit tests at the wire", `test/unit/@${atTheWire}/**/*.test.ts`, inOneProcess),
+  },
   tests("command line tests", "test/cli/*.test.ts", bothCores),
   {
     name: "grammar tests",
