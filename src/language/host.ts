@@ -4,6 +4,8 @@ import type { RequestFile } from "../syntax/index.ts";
 
 /** What the language service asks of whoever embeds it. Every answer may be out of date; none holds a secret value. */
 export interface LanguageHost {
+  /** In an editor's Restricted Mode: the other answers are then empty because nothing was read, not because it is so. */
+  readonly isRestricted?: boolean;
   /** Names in `padlock.secrets`, and whether the environment of this process sets them. Never a value. */
   secrets(uri: string): readonly KnownSecret[];
   /** Names in `padlock.publicEnv`: environment variables that are configuration and may go to any host. */

@@ -62,7 +62,7 @@ function stopItem({ status, method, url, withheld, connection, took }: Stop): HT
     {},
     status === null
       ? h("p", { class: "muted" }, "From ")
-      : h("p", { class: "stop-status" }, h("span", { class: "level-info" }, icon("redirect"), ` ${status} `)),
+      : h("p", { class: "stop-status" }, h("span", { class: "level-info" }, icon("redirect"), `${status} `)),
     h(
       "div",
       {},

@@ -84,6 +84,8 @@ describe("Consent in VS Code", patient, () => {
       const text = await sendAndAsk("Unlisted");
       assert.match(text, /Send the secret PADLOCK_DEMO_PASSPHRASE to localhost:\d+\?/);
       assert.match(text, /consent\.https, line 3,/);
+      const panel = await window.waitForPanel();
+      await panel.getByTestId("status").filter({ hasText: "Waiting for your answer" }).waitFor();
       if (what === "Not Now") await window.screenshot(screenshotPath("consent"));
       await answer();
       await dialog().waitFor({ state: "hidden" });

@@ -56,6 +56,7 @@ describe("Restricted Mode", { timeout: 3 * patient.timeout }, () => {
     await window.page.locator(".squiggly-error").first().waitFor();
     await window.page.locator("[id='status.languageStatus']").hover();
     await window.page.locator(".hover-language-status", { hasText: "not read in Restricted Mode" }).waitFor();
+    assert.equal(await window.page.locator(".squiggly-warning").count(), 0, "nothing is said about what was not read");
     await window.page.locator(".view-line span", { hasText: "base" }).first().hover();
     await window.page.locator(".monaco-hover:visible", { hasText: "base" }).first().waitFor();
     assert.doesNotMatch((await window.page.locator("body").textContent()) ?? "", /a-value-to-hide/);

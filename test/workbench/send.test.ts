@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
 import { after, afterEach, before, describe, test } from "node:test";
 import type { Frame } from "playwright-core";
 import { readPanel, sendAndRead } from "../../src/tools/vscode/panel.ts";
@@ -82,6 +83,47 @@ describe("Send in VS Code", patient, () => {
     assert.match(text ?? "", /\{\{\$env\.PADLOCK_DEMO_TOKEN\}\}/);
     const { PADLOCK_DEMO_TOKEN } = stage().demo.environment;
     assert.ok(PADLOCK_DEMO_TOKEN && !text?.includes(PADLOCK_DEMO_TOKEN));
+  });
+
+  test("a credential is masked, shown by a key press, and masked again after the next send", patient, async () => {
+    const file = "credentials.https";
+    const { url } = stage().demo.servers.api;
+    const value = "Basic YWRhOm1lcnJ5LWdvLXJvdW5k";
+    await writeFile(stage().path(file), `### Masked\nGET ${url}/books\nAuthorization: ${value}\n`);
+    await send(file, "Masked");
+    const panel = await window.waitForPanel();
+    await openTab(panel, "Request");
+    const row = panel.locator("[role=tabpanel]:visible tr", { hasText: "Authorization" });
+    const isShown = async () => ((await panel.locator("body").textContent()) ?? "").includes(value);
+    assert.match((await row.textContent()) ?? "", /Basic ••••••/);
+    assert.equal(await isShown(), false);
+    await row.getByRole("button", { name: "Reveal Authorization" }).press("Enter");
+    await row.getByRole("button", { name: "Hide Authorization" }).waitFor();
+    assert.equal(await isShown(), true);
+    await row.getByRole("button", { name: "Hide Authorization" }).press("Space");
+    assert.equal(await isShown(), false);
+    await row.getByRole("button", { name: "Reveal Authorization" }).click();
+    await row.getByText(value).waitFor();
+    await send(file, "Masked");
+    assert.match((await row.textContent()) ?? "", /Basic ••••••/);
+    assert.equal(await isShown(), false);
+    await openTab(panel, "Body");
+  });
+
+  test("the history lists what was sent, and opens an entry without sending it", patient, async () => {
+    await send("1-first-request.https", "A page that is not there");
+    await send("1-first-request.https", "Say hello");
+    const received = stage().demo.servers.api.requests;
+    await window.runCommand("Padlock: Show History");
+    const rows = window.page.locator(".quick-input-list .monaco-list-row");
+    await rows.filter({ hasText: "/no-such-page" }).first().waitFor();
+    assert.match((await rows.first().textContent()) ?? "", /200 · .*Say hello/);
+    await window.screenshot(screenshotPath("history"));
+    await rows.filter({ hasText: "/no-such-page" }).first().click();
+    const panel = await window.waitForPanel();
+    await panel.getByTestId("past").waitFor();
+    assert.equal((await readPanel(panel)).status, "404 Not Found");
+    assert.equal(stage().demo.servers.api.requests, received, "nothing was sent");
   });
 
   test("a refused certificate shows the reason and the refused chain", patient, async () => {

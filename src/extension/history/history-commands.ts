@@ -30,7 +30,7 @@ export class HistoryCommands {
       const { icon, ...texts } = historyItem(entry);
       return { ...texts, iconPath: new ThemeIcon(icon), entry };
     });
-    if (choices.length === 0) return tell("The history is empty.");
+    if (choices.length === 0) return tell("The history is empty. It begins with the next request that you send.");
     const chosen = await window.showQuickPick(choices, {
       title: "History",
       placeHolder: "Choose an exchange to see it again; nothing is sent",

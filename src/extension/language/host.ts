@@ -37,6 +37,10 @@ export class EditorLanguageHost implements LanguageHost {
     this.documentation = parts.documentation;
   }
 
+  get isRestricted(): boolean {
+    return !workspace.isTrusted;
+  }
+
   secrets(uri: string): KnownSecret[] {
     if (!workspace.isTrusted) return [];
     const { environment, isStored } = this.#parts;

@@ -1,4 +1,4 @@
-import { type QuickPickItem, window } from "vscode";
+import { commands, type QuickPickItem, window } from "vscode";
 import { plain } from "../text.ts";
 import { isSecretName, secretNameRule } from "./secret-name.ts";
 import type { SecretStore } from "./secret-store.ts";
@@ -57,8 +57,10 @@ export class StoredSecrets {
   async #choose(title: string, placeHolder: string): Promise<string | undefined> {
     if (!this.#store.isOpen) return tellRestricted();
     const names = await this.#store.names();
-    if (names.length === 0)
-      return tell("Padlock has stored no secret on this machine. “Padlock: Set Secret” stores one.");
+    if (names.length === 0) {
+      void offerFirst();
+      return undefined;
+    }
     const items = names.map((name) => ({ label: name, description: this.#describe(name) }) satisfies QuickPickItem);
     return (await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.label;
   }
@@ -76,6 +78,12 @@ async function askName(): Promise<string | undefined> {
     ignoreFocusOut: true,
     validateInput: (text) => (isSecretName(text) ? undefined : secretNameRule),
   });
+}
+
+async function offerFirst(): Promise<void> {
+  const set = "Set a Secret…";
+  const chosen = await window.showInformationMessage("Padlock has stored no secret on this machine.", set);
+  if (chosen === set) await commands.executeCommand("padlock.setSecret");
 }
 
 function tellRestricted(): undefined {

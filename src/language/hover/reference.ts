@@ -34,6 +34,7 @@ function isReplaced({ before, after, zone, block, offset }: Place): boolean {
 async function describe(reference: Reference, request: HoverRequest): Promise<readonly string[] | undefined> {
   const { document, host, place } = request;
   const { kind, name } = reference;
+  if (host.isRestricted && Object.hasOwn(unread, kind)) return [codeSpan(name.text), `${unread[kind]} ${restricted}`];
   switch (kind) {
     case "variable":
     case "encoded": {
@@ -42,6 +43,7 @@ async function describe(reference: Reference, request: HoverRequest): Promise<re
       const definition = place.block?.variables.find(({ range }) => holds(range, place.offset));
       const from = definition?.range.start ?? place.offset;
       const found = variables.find(name.text, document.file, from, definition ? undefined : place.block);
+      if (!found && host.isRestricted) return [codeSpan(name.text), "In Restricted Mode no environment file is read."];
       const paragraphs = found && describeVariable(name.text, found, variables, request);
       return paragraphs && kind === "encoded" ? [...paragraphs, "Percent-encoded, because of the `%`."] : paragraphs;
     }
@@ -68,6 +70,15 @@ async function describe(reference: Reference, request: HoverRequest): Promise<re
       return undefined;
   }
 }
+
+/** Where the values come from that are not looked at in Restricted Mode. */
+const unread: Readonly<Partial<Record<Reference["kind"], string>>> = {
+  environment: "From the environment.",
+  secret: "A stored secret.",
+  dotenv: "From `.env`.",
+};
+
+const restricted = "In Restricted Mode nothing is read of it, and nothing is sent.";
 
 function secretOf(name: string, { host, document }: HoverRequest): KnownSecret | undefined {
   return host.secrets(document.uri).find((secret) => secret.name === name);

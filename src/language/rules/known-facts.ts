@@ -29,6 +29,7 @@ export function isInForce({ environment }: KnownVariable, active: string): boole
 
 /** What a host knows about a file; the imports are read by `importedNames`. */
 export function factsOfHost(host: LanguageHost, uri: string, imported: ImportedNames | undefined): KnownFacts {
+  if (host.isRestricted) return { imported, levels: host.ruleLevels(uri) };
   return {
     secrets: host.secrets(uri),
     publicEnv: host.publicEnv(uri),

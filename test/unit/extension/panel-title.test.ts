@@ -47,6 +47,10 @@ test("a page that starts anew is told the state again, with the time that has pa
     method: "GET",
     url: "https://api.example.com/users",
     elapsed: 250,
+    isAsking: false,
   });
+  const asking = contentOf({ ...state, isAsking: true }, 1250);
+  assert.ok(asking.message.type === "running" && asking.message.isAsking);
+  assert.equal(asking.heading.title, "Waiting: GET /users");
   assert.deepEqual(contentOf({ kind: "idle" }, 0).message, { type: "empty" });
 });

@@ -89,6 +89,14 @@ describe("diagnostics", () => {
     );
   });
 
+  test("in Restricted Mode say nothing about what was not read", () => {
+    const source = "GET https://a.test/{{a}}/{{$env.B}}/{{$secret C}}/{{$dotenv D}}/{{$uuuid}}";
+    const codes = (isRestricted: boolean) =>
+      found(source, { host: createMemoryHost({ isRestricted }) }).map(({ code }) => code);
+    assert.deepEqual(codes(true), ["reference.unknown-dynamic"]);
+    assert.ok(codes(false).includes("secret.not-listed"));
+  });
+
   test("have the levels of the settings", () => {
     const severityOf = (level: "off" | "hint" | "information" | "warning" | "error", code: string, source: string) =>
       found(source, { host: createMemoryHost({ ruleLevels: { [code]: level } }), only: code })[0]?.severity;

@@ -162,6 +162,20 @@ describe("hover over secrets", () => {
   });
 });
 
+describe("hover in Restricted Mode", () => {
+  test("does not say what it cannot know", async () => {
+    const unread = { isRestricted: true };
+    await assertHover("GET https://a.test/«{{ba|se}}»", ["`base`", "no environment file is read"], unread);
+    for (const [source, origin] of [
+      ["GET https://a.test/«{{$env.OTH|ER}}»", "From the environment."],
+      ["GET https://a.test/«{{$secret OTH|ER}}»", "A stored secret."],
+      ["GET https://a.test/«{{$dotenv OTH|ER}}»", "From `.env`."],
+    ] as const) {
+      await assertHover(source, ["`OTHER`", `${origin} In Restricted Mode nothing is read of it`], unread);
+    }
+  });
+});
+
 describe("hover over other references", () => {
   test("explains dynamic values with an example", async () => {
     await assertHover("GET https://a.test/«{{$random|Int 1 6}}»", ["`$randomInt [min max]`", "Example: `{{$randomInt"]);

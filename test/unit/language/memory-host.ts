@@ -11,6 +11,7 @@ import { parse } from "../../../src/syntax/index.ts";
 
 /** What the host knows; all of it may be left out. */
 interface MemoryWorld {
+  readonly isRestricted?: boolean;
   readonly secrets?: readonly KnownSecret[];
   readonly publicEnv?: readonly string[];
   readonly dotenvNames?: readonly string[];
@@ -29,6 +30,7 @@ export const testUri = "file:///project/api.https";
 export function createMemoryHost(world: MemoryWorld = {}): LanguageHost {
   const files = new Map(Object.entries(world.files ?? {}));
   return {
+    isRestricted: world.isRestricted ?? false,
     secrets: () => world.secrets ?? [],
     publicEnv: () => world.publicEnv ?? [],
     dotenvNames: () => world.dotenvNames ?? [],
