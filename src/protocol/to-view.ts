@@ -1,6 +1,7 @@
 import type { FailureCode } from "../common/failure.ts";
 import { isLoopbackAddress } from "../common/loopback.ts";
 import type { SourceLocation } from "../common/range.ts";
+import { beginningOf, sizeOf } from "../common/request-body.ts";
 import type { Exchange, Hop } from "../runner/exchange.ts";
 import type { ConnectionReport } from "../transport/report.ts";
 import { viewBody } from "./body-view.ts";
@@ -65,7 +66,9 @@ function viewRequestBody({ request, redactor }: Exchange, masks: CredentialMasks
   if (!request?.body) return null;
   // Inline bodies are UTF-8, whatever charset the header tells the server.
   const mediaType = fieldValue(request.headers, "content-type").split(";")[0] ?? "";
-  return viewBody(request.body, request.body.length, mediaType, redactor, (...body) => masks.requestBody(...body));
+  return viewBody(beginningOf(request.body), sizeOf(request.body), mediaType, redactor, (...body) =>
+    masks.requestBody(...body),
+  );
 }
 
 function viewResponse({ outcome, redactor }: Exchange, masks: CredentialMasks): ResponseView | null {

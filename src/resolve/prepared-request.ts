@@ -1,5 +1,6 @@
 import type { Note } from "../common/note.ts";
 import type { SourceLocation } from "../common/range.ts";
+import type { RequestBody } from "../common/request-body.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { Timeouts } from "../settings/model.ts";
 import type { BodyOutput } from "../settings/outputs/check-output.ts";
@@ -17,7 +18,9 @@ export interface PreparedRequest {
   readonly headerSecrets: readonly Carried[];
   readonly bodySecrets: Carried;
   readonly urlSecrets: Carried;
-  readonly body: Uint8Array | undefined;
+  readonly body: RequestBody | undefined;
+  /** The request line says HTTP/2. */
+  readonly http2?: boolean;
   /** From the most specific entry of `padlock.hosts` that matches `url`; all undefined where none does. */
   readonly profile: TlsProfile;
   /** The profile and timeouts for another URL that the request is sent on to. Throws what `prepareRequest` would refuse. */

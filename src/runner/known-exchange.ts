@@ -1,4 +1,5 @@
 import { Failure } from "../common/failure.ts";
+import { beginningOf } from "../common/request-body.ts";
 import { byteSize } from "../common/units.ts";
 import { type Carried, nothingCarried, type PreparedRequest } from "../resolve/prepared-request.ts";
 import type { KnownExchange } from "../resolve/values/sources.ts";
@@ -13,7 +14,7 @@ export function knownExchange(exchange: Exchange): KnownExchange | undefined {
   if (!request || outcome.kind === "failure") return undefined;
   const { status, headers, body } = outcome.response;
   const name = source.name ?? "the request";
-  const sent = keep(request.body ?? new Uint8Array(), `The body sent with ${name}`);
+  const sent = keep(request.body ? beginningOf(request.body) : new Uint8Array(), `The body sent with ${name}`);
   const received = keep(body, `The response of ${name}`);
   return {
     redactor,

@@ -1,3 +1,4 @@
+import { beginningOf } from "../common/request-body.ts";
 import type { KnownExchange } from "../resolve/values/sources.ts";
 import type { Exchange } from "./exchange.ts";
 import { knownExchange, largestKeptBody } from "./known-exchange.ts";
@@ -91,7 +92,10 @@ function textOf({ environment, file, name }: SessionKey): string {
 }
 
 function keptBytes({ request, outcome }: Exchange): number {
-  const bodies = [request?.body, outcome.kind === "response" ? outcome.response.body : undefined];
+  const bodies = [
+    request?.body && beginningOf(request.body),
+    outcome.kind === "response" ? outcome.response.body : undefined,
+  ];
   const sizes = bodies.map((body) => body?.length ?? 0).filter((size) => size <= largestKeptBody);
   return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -1,3 +1,4 @@
+import { sizeOf } from "../common/request-body.ts";
 import type { PreparedRequest } from "../resolve/index.ts";
 
 type HeaderPair = readonly [name: string, value: string];
@@ -18,7 +19,7 @@ export function wireHeaders({
   const fieldValue = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
   const others = headers.filter(([name]) => !["host", "connection", "content-length"].includes(name.toLowerCase()));
   const closes = method === "HEAD" || /(?:^|,)\s*close\s*(?:,|$)/i.test(fieldValue("connection") ?? "");
-  const length = body?.length || (expectsContent.has(method) ? 0 : undefined);
+  const length = (body && sizeOf(body)) || (expectsContent.has(method) ? 0 : undefined);
   return [
     ["host", fieldValue("host") ?? url.host],
     ["connection", closes ? "close" : "keep-alive"],

@@ -63,6 +63,18 @@ export interface HostEntry {
   readonly passphrase?: SettingString;
   readonly ca?: readonly SettingString[];
   readonly minVersion?: "TLSv1.2" | "TLSv1.3";
+  /** The active environment must be one of these; absent: any, and none. */
+  readonly environments?: readonly string[];
+  readonly maxVersion?: "TLSv1.2" | "TLSv1.3";
+  readonly pins?: readonly string[];
+  readonly crl?: readonly SettingString[];
+  readonly ciphers?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly servername?: string;
+  readonly http2?: boolean;
+  /** A proxy's URL, or "none" for a direct connection whatever the environment says. */
+  readonly proxy?: SettingString;
+  readonly socket?: SettingString;
   readonly timeout?: Partial<Timeouts>;
 }
 

@@ -19,6 +19,7 @@ import {
   readPatternText,
   readTable,
   readText,
+  readWord,
 } from "./readers.ts";
 import { joinScopes } from "./scopes.ts";
 import { type SettingPath, shownPath } from "./setting-path.ts";
@@ -41,6 +42,16 @@ const readHost = readTable<Omit<HostEntry, "pattern">>(
     passphrase: readPassphrase,
     ca: readList(readText, 'a list such as ["certs/ca.pem"]'),
     minVersion: readOneOf(["TLSv1.2", "TLSv1.3"]),
+    environments: readList(readWord, '["staging"]'),
+    maxVersion: readOneOf(["TLSv1.2", "TLSv1.3"]),
+    pins: readList(readWord, '["sha256/…="]'),
+    crl: readList(readText, '["certs/ca.crl"]'),
+    ciphers: readList(readWord, '["TLS_AES_256_GCM_SHA384"]'),
+    groups: readList(readWord, '["X25519"]'),
+    servername: readWord,
+    http2: readBoolean,
+    proxy: readText,
+    socket: readText,
     timeout: readTimeouts,
   },
   '{ "ca": ["certs/ca.pem"] }',

@@ -41,6 +41,14 @@ export const readDuration: Reader<number> = (value, path, report) => {
 
 export const readText: Reader<SettingString> = (value, path, report) => readString(value, path, report, false);
 
+/** A text without placeholders. */
+export const readWord: Reader<string> = (value, path, report) => {
+  if (typeof value !== "string") return wrongType(value, path, report, "a string", "a string in quotes");
+  return value === ""
+    ? report("settings.wrong-type", path, "is empty", "Write a value, or remove the setting.")
+    : value;
+};
+
 /** A text that may also be a stored secret: `${secret:NAME}`. */
 export const readPassphrase: Reader<SettingString> = (value, path, report) => readString(value, path, report, true);
 

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import type { Connection } from "./connection.ts";
 import { decodeBody, maxBodyBytes, tooLarge } from "./decode.ts";
@@ -109,7 +110,17 @@ export function exchange(
           .filter(([name]) => name.toLowerCase() === "content-encoding")
           .map(([, value]) => value);
         decodeBody(Buffer.concat(chunks), encoding.join(",")).then((body) => {
-          resolve({ httpVersion: httpVersion(), ...status, headers, body, encodedBodySize: received });
+          resolve({
+            httpVersion: httpVersion(),
+            ...status,
+            headers,
+            informational: [],
+            trailers: [],
+            body,
+            bodySize: body.length,
+            bodyFile: undefined,
+            encodedBodySize: received,
+          });
         }, reject);
       },
       onResponseError(_controller, error) {
@@ -130,7 +141,7 @@ function dispatchOptions({ method, url, headers, body }: TransportRequest): Disp
     path: `${url.pathname}${url.search}`,
     // undici writes each character as one octet; other letters go out as UTF-8, as everybody reads them.
     headers: headers.flatMap(([name, value]) => [name, Buffer.from(value, "utf8").toString("latin1")]),
-    body: body ?? null,
+    body: body === undefined ? null : body instanceof Uint8Array ? body : Readable.from(body.open()),
   };
 }
 

@@ -1,3 +1,4 @@
+import { beginningOf, type RequestBody } from "../../common/request-body.ts";
 import type { Carried, PreparedRequest } from "../../resolve/prepared-request.ts";
 import type { Redactor } from "../../secrets/index.ts";
 
@@ -14,7 +15,7 @@ export interface HeaderPart {
 }
 
 export interface BodyPart {
-  readonly bytes: Uint8Array;
+  readonly bytes: RequestBody;
   readonly carried: Carried;
 }
 
@@ -26,7 +27,10 @@ export function partsOf({ headers, headerSecrets, body, bodySecrets, redactor }:
       value,
       carried: withNames(headerSecrets[index], value, redactor),
     })),
-    body: body && { bytes: body, carried: withNames(bodySecrets, Buffer.from(body).toString("utf8"), redactor) },
+    body: body && {
+      bytes: body,
+      carried: withNames(bodySecrets, Buffer.from(beginningOf(body)).toString("utf8"), redactor),
+    },
   };
 }
 

@@ -64,6 +64,10 @@ function respond(body: string | Uint8Array, contentType = "application/json"): E
     statusText: secret,
     headers,
     body: bytes,
+    informational: [],
+    trailers: [],
+    bodySize: bytes.length,
+    bodyFile: undefined,
     encodedBodySize: bytes.length,
   } as const;
   return { kind: "response", response };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
 import type { PreparedRequest } from "../../../src/resolve/index.ts";
-import { bodyText, type Given, prepared, refused, shown } from "./given.ts";
+import { bodyText, bytesOf, type Given, prepared, refused, shown } from "./given.ts";
 
 let root = "";
 const binary = Buffer.from([0, 255, 13, 10, 10, 123, 123, 120, 125, 125, 38]);
@@ -26,8 +26,8 @@ const post = (contentType: string, body: string) =>
   `@x = {{y}}\n@y = 1\nPOST https://localhost/\nContent-Type: ${contentType}\n\n${body}`;
 const sent = async (contentType: string, body: string) => bodyText(await prepared(post(contentType, body), given()));
 
-const formOf = ({ body, headers }: PreparedRequest): Promise<FormData> =>
-  new Response(Buffer.from(body ?? []), { headers: Object.fromEntries(headers) }).formData();
+const formOf = (request: PreparedRequest): Promise<FormData> =>
+  new Response(Buffer.from(bytesOf(request)), { headers: Object.fromEntries(request.headers) }).formData();
 
 describe("bodies of files with references", () => {
   it("have them replaced, and keep everything else", async () => {
@@ -37,8 +37,8 @@ describe("bodies of files with references", () => {
   });
 
   it("are sent in their own encoding", async () => {
-    const { body } = await prepared("@x = \u00fc\nPOST https://localhost/\n\n<@latin1 data/latin1.txt", given());
-    assert.deepEqual(Buffer.from(body ?? []), Buffer.from("\u00e9=\u00fc", "latin1"));
+    const request = await prepared("@x = \u00fc\nPOST https://localhost/\n\n<@latin1 data/latin1.txt", given());
+    assert.deepEqual(Buffer.from(bytesOf(request)), Buffer.from("\u00e9=\u00fc", "latin1"));
   });
 
   const wrong: readonly (readonly [title: string, text: string, expected: string])[] = [
@@ -69,9 +69,9 @@ describe("bodies of files with references", () => {
 describe("bodies of text and files", () => {
   it("are put together byte by byte", async () => {
     const text = "{{x}}:\r\n< data/raw.bin\r\n--\n<@latin1 data/latin1.txt\n";
-    const { body } = await prepared(`@x = 1\r\nPOST https://localhost/\r\n\r\n${text}`, given());
+    const request = await prepared(`@x = 1\r\nPOST https://localhost/\r\n\r\n${text}`, given());
     const expected = [Buffer.from("1:\r\n"), binary, Buffer.from("\r\n--\n"), Buffer.from("\u00e9=1", "latin1")];
-    assert.deepEqual(Buffer.from(body ?? []), Buffer.concat(expected));
+    assert.deepEqual(Buffer.from(bytesOf(request)), Buffer.concat(expected));
   });
 });
 
@@ -84,7 +84,7 @@ describe("form bodies", () => {
     assert.equal(await sent(type, "@no=1\n&t={{%x}}&u={{$env.T}}"), "@no=1&t=1&u=s%26c%20r%3Dt");
   });
   it("as a file stay as they are, but for values", async () => {
-    assert.deepEqual(Buffer.from((await prepared(post(type, "< data/raw.bin"), given())).body ?? []), binary);
+    assert.deepEqual(Buffer.from(bytesOf(await prepared(post(type, "< data/raw.bin"), given()))), binary);
     assert.equal(await sent(type, "<@ data/text.txt"), "a=1\r\nb=s%26c%20r%3Dt\n{{x}}");
   });
 });
@@ -131,9 +131,12 @@ describe("multipart bodies", () => {
       "multipart/form-data; boundary=B",
       `--B\n${part}\n\n{{x}}\r\ny\n--B\n${part}\n\n< data/raw.bin\n--B--`,
     );
-    const { body } = await prepared(text, given());
+    const request = await prepared(text, given());
     const head = `--B\r\n${part}\r\n\r\n1\r\ny\r\n--B\r\n${part}\r\n\r\n`;
-    assert.deepEqual(Buffer.from(body ?? []), Buffer.concat([Buffer.from(head), binary, Buffer.from("\r\n--B--\r\n")]));
+    assert.deepEqual(
+      Buffer.from(bytesOf(request)),
+      Buffer.concat([Buffer.from(head), binary, Buffer.from("\r\n--B--\r\n")]),
+    );
   });
 
   it("may have a boundary that is made for each request", async () => {
@@ -248,8 +251,8 @@ describe("bodies of cURL commands", () => {
   });
   it("take line ends out of files of -d, not of --data-binary", async () => {
     const kept = Buffer.from(binary.filter((byte) => byte !== 0 && byte !== 10 && byte !== 13));
-    assert.deepEqual(Buffer.from((await curl("-d @data/raw.bin")).body ?? []), kept);
-    assert.deepEqual(Buffer.from((await curl("--data-binary @data/raw.bin")).body ?? []), binary);
+    assert.deepEqual(Buffer.from(bytesOf(await curl("-d @data/raw.bin"))), kept);
+    assert.deepEqual(Buffer.from(bytesOf(await curl("--data-binary @data/raw.bin"))), binary);
   });
   it("are multipart with -F", async () => {
     const form = await formOf(await curl("-F t=1 -F f=@data/raw.bin"));

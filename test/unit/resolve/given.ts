@@ -109,6 +109,12 @@ export function shown({ code, location }: Failure): string {
   return `${code} ${line}:${column} ${lineText.slice(column - 1, endColumn - 1)}`;
 }
 
+/** A body that is in memory; none is empty. */
+export function bytesOf({ body }: Pick<PreparedRequest, "body">): Uint8Array {
+  assert.ok(body === undefined || body instanceof Uint8Array, "the body is in memory");
+  return body ?? new Uint8Array();
+}
+
 export function bodyText(request: PreparedRequest): string | undefined {
-  return request.body && Buffer.from(request.body).toString("utf8");
+  return request.body && Buffer.from(bytesOf(request)).toString("utf8");
 }

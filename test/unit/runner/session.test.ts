@@ -53,6 +53,10 @@ function exchange(size: number, status = 200): Exchange {
     statusText: "",
     headers: [],
     body: new Uint8Array(Math.max(0, size)),
+    informational: [],
+    trailers: [],
+    bodySize: size,
+    bodyFile: undefined,
     encodedBodySize: size,
   } as const;
   return {
