@@ -1,4 +1,4 @@
-import { type Authority, createAuthority, createSelfSigned, type Identity } from "./pki.ts";
+import { type Authority, createAuthority, createSelfSigned, type Identity } from "../certs/pki.ts";
 
 /** Every certificate of the demo: one root that the demo workspace trusts, and what it issued. */
 export interface DemoIdentities {

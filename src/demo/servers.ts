@@ -1,8 +1,8 @@
 import type { TLSSocket } from "node:tls";
+import type { Identity } from "../certs/pki.ts";
 import { answer, answerJson } from "./endpoints.ts";
 import { type HttpsServer, startHttpsServer } from "./https-server.ts";
 import type { DemoIdentities } from "./identities.ts";
-import type { Identity } from "./pki.ts";
 
 /** All on loopback, each on a free port of its own. The last four must never get a request. */
 export interface DemoServers {

@@ -1,8 +1,8 @@
-import { type Authority, createAuthority, type Identity } from "../../src/demo/pki.ts";
+import { type Authority, createAuthority, type Identity } from "../../src/certs/pki.ts";
 
-export type { HashName, KeyType } from "../../src/demo/keys.ts";
-export { type Authority, createAuthority, createSelfSigned, type Identity } from "../../src/demo/pki.ts";
-export { makePfx } from "./pfx.ts";
+export type { HashName, KeyType } from "../../src/certs/keys.ts";
+export { makePfx } from "../../src/certs/pfx.ts";
+export { type Authority, createAuthority, createSelfSigned, type Identity } from "../../src/certs/pki.ts";
 
 /** What most tests need, made in some 50 ms: all EC P-256. */
 export interface TestPki {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { TlsOptions } from "node:tls";
+import type { Identity } from "../../src/certs/pki.ts";
 import { type HttpsServer, startHttpsServer } from "../../src/demo/https-server.ts";
-import type { Identity } from "../../src/demo/pki.ts";
 
 export type { HttpsServer } from "../../src/demo/https-server.ts";
 export type { LoopbackServer } from "../../src/demo/loopback.ts";

@@ -19,9 +19,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   protocol: ["runner", "transport", "secrets", "common"],
   engine: ["runner", "protocol", "transport", "secrets", "settings", "common"],
   webview: ["protocol", "common"],
-  cli: ["engine", "protocol", "syntax", "language", "settings", "secrets", "common"],
-  extension: ["engine", "demo", "protocol", "syntax", "language", "settings", "secrets", "common"],
-  demo: ["common"],
+  cli: ["engine", "certs", "protocol", "syntax", "language", "settings", "secrets", "common"],
+  extension: ["engine", "demo", "certs", "protocol", "syntax", "language", "settings", "secrets", "common"],
+  certs: ["common"],
+  demo: ["certs", "common"],
   tools: ["demo", "protocol", "common"],
 };
 
@@ -29,7 +30,7 @@ const withoutNode = new Set(["common", "syntax", "language", "webview"]);
 const onlyIn: Readonly<Record<string, string>> = { vscode: "extension", undici: "transport" };
 
 /** The bundles that are loaded at run time: nothing but their types may be imported in the ordinary way. */
-const loadedLater = ["engine", "demo"];
+const loadedLater = ["engine", "demo", "certs"];
 
 interface Import {
   readonly specifier: string;

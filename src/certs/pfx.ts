@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
-import type { Identity } from "../../src/demo/pki.ts";
+import type { Identity } from "./pki.ts";
 
 export interface PfxOptions {
   /** More certificates for the chain, as PEM. */
