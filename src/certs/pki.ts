@@ -1,8 +1,16 @@
 import "reflect-metadata"; // @peculiar/x509 does not load without it
-import { type KeyObject, randomBytes, webcrypto, X509Certificate } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  randomBytes,
+  webcrypto,
+  X509Certificate,
+} from "node:crypto";
 import { isIP } from "node:net";
 import * as x509 from "@peculiar/x509";
-import { generateKeys, type HashName, type KeyPair, type KeyType, toWebKeys, webAlgorithm } from "./keys.ts";
+import { generateKeys, type HashName, type KeyPair, type KeyType, keyTypeOf, toWebKeys, webAlgorithm } from "./keys.ts";
+import { nameConstraints, nameConstraintsOid } from "./name-constraints.ts";
 
 /** A certificate with its private key. Nothing here touches the disk. */
 export interface Identity {
@@ -29,7 +37,7 @@ export interface Authority extends Identity {
 }
 
 export interface CertificateOptions {
-  /** The subject's common name. */
+  /** The subject's common name; "" leaves it out. */
   readonly name: string;
   readonly organization?: string;
   /** Default `ec-p256`. */
@@ -40,12 +48,25 @@ export interface CertificateOptions {
   readonly notAfter?: Date;
 }
 
-export interface ClientOptions extends CertificateOptions {
+export interface AuthorityOptions extends CertificateOptions {
+  /** How many intermediates may follow; absent: no limit. */
+  readonly pathLength?: number;
+  /** DNS names, with all below them, and IP addresses that it may issue for alone; none: any. */
+  readonly permitted?: readonly string[];
+}
+
+interface LeafOptions extends CertificateOptions {
   /** The digest that the issuer signs with; default SHA-256. Ed25519 has its own. */
   readonly hash?: HashName;
 }
 
-export interface ServerOptions extends ClientOptions {
+export interface ClientOptions extends LeafOptions {
+  /** For the subject alternative name. */
+  readonly hosts?: readonly string[];
+  readonly emails?: readonly string[];
+}
+
+export interface ServerOptions extends LeafOptions {
   /** DNS names and IP addresses for the subject alternative name; none leaves the extension out. */
   readonly hosts: readonly string[];
   /** Default `server`; `client` makes a certificate that no server may use. */
@@ -53,8 +74,21 @@ export interface ServerOptions extends ClientOptions {
 }
 
 /** A self-signed root. */
-export async function createAuthority(options: CertificateOptions): Promise<Authority> {
+export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
   return toAuthority(await issue({ ...options, hosts: [], purpose: "authority" }, undefined), undefined);
+}
+
+/**
+ * A root that was made earlier. Undefined for a key that nothing here can sign with; whether the key is that of the
+ * certificate is for the caller to ask. Throws what the runtime does on texts that are neither.
+ */
+export function openAuthority(certificatePem: string, keyPem: string): Authority | undefined {
+  const certificate = new X509Certificate(certificatePem);
+  const privateKey = createPrivateKey(keyPem);
+  const type = keyTypeOf(privateKey);
+  if (type === undefined) return undefined;
+  const keys = { type, privateKey, publicKey: createPublicKey(privateKey) };
+  return toAuthority(toIdentity(certificate.subject, certificate, keys, undefined), undefined);
 }
 
 /** A server certificate signed by its own key, which is no authority. */
@@ -67,7 +101,7 @@ function toAuthority(identity: IssuedIdentity, parent: IssuedIdentity | undefine
     ...identity,
     isRoot: parent === undefined,
     issueServer: (options) => issue({ purpose: "server", ...options }, authority),
-    issueClient: (options) => issue({ ...options, hosts: [], purpose: "client" }, authority),
+    issueClient: (options) => issue({ hosts: [], ...options, purpose: "client" }, authority),
     issueIntermediate: async (options) =>
       toAuthority(await issue({ ...options, hosts: [], purpose: "authority" }, authority), authority),
   };
@@ -79,8 +113,10 @@ interface IssuedIdentity extends Identity {
   readonly isRoot?: boolean;
 }
 
-interface IssueOptions extends Omit<ServerOptions, "purpose"> {
+interface IssueOptions extends AuthorityOptions, LeafOptions {
   readonly purpose: "server" | "client" | "authority";
+  readonly hosts: readonly string[];
+  readonly emails?: readonly string[];
 }
 
 const hour = 3_600_000;
@@ -124,7 +160,7 @@ async function extensions(
     ? usage.digitalSignature | usage.keyEncipherment
     : usage.digitalSignature;
   const list: x509.Extension[] = [
-    new x509.BasicConstraintsExtension(purpose === "authority", undefined, true),
+    new x509.BasicConstraintsExtension(purpose === "authority", options.pathLength, true),
     new x509.KeyUsagesExtension(purpose === "authority" ? usage.keyCertSign | usage.cRLSign : leafUsage, true),
     await x509.SubjectKeyIdentifierExtension.create(webKeys.publicKey, false, webcrypto),
     await x509.AuthorityKeyIdentifierExtension.create(signingKeys.publicKey, false, webcrypto),
@@ -132,18 +168,22 @@ async function extensions(
   if (purpose !== "authority") {
     list.push(new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage[`${purpose}Auth`]]));
   }
-  if (options.hosts.length > 0) {
-    list.push(
-      new x509.SubjectAlternativeNameExtension(
-        options.hosts.map((value) => ({ type: isIP(value) === 0 ? ("dns" as const) : ("ip" as const), value })),
-      ),
-    );
-  }
+  const names = alternativeNames(options);
+  if (names.length > 0) list.push(new x509.SubjectAlternativeNameExtension(names));
+  const { permitted = [] } = options;
+  if (permitted.length > 0) list.push(new x509.Extension(nameConstraintsOid, true, nameConstraints(permitted)));
   return list;
 }
 
+function alternativeNames({ hosts, emails = [] }: IssueOptions): x509.JsonGeneralName[] {
+  return [
+    ...hosts.map((value) => ({ type: isIP(value) === 0 ? ("dns" as const) : ("ip" as const), value })),
+    ...emails.map((value) => ({ type: "email" as const, value })),
+  ];
+}
+
 function subjectName({ name, organization }: CertificateOptions) {
-  return [...(organization === undefined ? [] : [{ O: [organization] }]), { CN: [name] }];
+  return [...(organization === undefined ? [] : [{ O: [organization] }]), ...(name === "" ? [] : [{ CN: [name] }])];
 }
 
 /** RFC 5280, 4.1.2.2: positive; 126 random bits, first byte not zero. */

@@ -1,7 +1,9 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { nearName } from "../common/near-name.ts";
 import type { RawSettings } from "../engine/contract.ts";
+import { type CertsCommand, parseCerts } from "./certs/arguments.ts";
 import type { HelpTopic } from "./help.ts";
+import { type InspectCommand, parseInspect } from "./inspect/arguments.ts";
 import { checkOptions, readCount, readVariables, seeHelp, type UsageError, usageError } from "./options.ts";
 import { isUsageError, personOptions, readPersonOptions } from "./person-options.ts";
 
@@ -11,6 +13,8 @@ export type Command =
   | RunCommand
   | ListCommand
   | CheckCommand
+  | CertsCommand
+  | InspectCommand
   | UsageError;
 
 export interface RunCommand {
@@ -24,6 +28,8 @@ export interface RunCommand {
   /** Of `--var`. */
   readonly variables: ReadonlyMap<string, string>;
   readonly json: boolean;
+  /** Print the whole TLS report of each exchange. */
+  readonly tls: boolean;
   /** What holds for this run alone, as settings of the person's own scope: of `--allow-secret`, `--unverified`, … */
   readonly person: RawSettings["person"];
   /** A path as given, `-` for standard error; undefined for no log. */
@@ -56,6 +62,7 @@ const runOptions = {
   env: { type: "string" },
   var: { type: "string", multiple: true },
   json: { type: "boolean" },
+  tls: { type: "boolean" },
   ...personOptions,
   log: { type: "string" },
   help: { type: "boolean", short: "h" },
@@ -69,10 +76,15 @@ const checkOptionsOf = {
   "max-warnings": { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;
 
-const commands: ReadonlyMap<string, (args: readonly string[]) => Command> = new Map([
+const commands: ReadonlyMap<string, (args: readonly string[]) => Command> = new Map<
+  string,
+  (args: readonly string[]) => Command
+>([
   ["run", parseRun],
   ["list", parseList],
   ["check", parseCheck],
+  ["inspect", parseInspect],
+  ["certs", parseCerts],
 ]);
 
 /** Reads the arguments behind `padlock`. Never throws. */
@@ -110,6 +122,7 @@ function parseRun(args: readonly string[]): Command {
     environment: values.env ?? "",
     variables,
     json: values.json ?? false,
+    tls: values.tls ?? false,
     person,
     log: values.log,
   };

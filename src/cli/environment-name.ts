@@ -18,7 +18,7 @@ import type { LoadedFile } from "./request-files.ts";
  */
 export async function checkEnvironmentName(
   name: string,
-  files: readonly LoadedFile[],
+  files: readonly Pick<LoadedFile, "path" | "shown">[],
   cwd: string,
   person: RawSettings["person"],
 ): Promise<Diagnostic | undefined> {

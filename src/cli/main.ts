@@ -1,10 +1,10 @@
 import manifest from "../../package.json" with { type: "json" };
 import { processEnvironment } from "../secrets/environment.ts";
 import { type Command, parseArguments } from "./arguments.ts";
-import { check } from "./check/check.ts";
+import type { CertsCommand } from "./certs/arguments.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { helpTexts } from "./help.ts";
-import { list } from "./list.ts";
+import type { InspectCommand } from "./inspect/arguments.ts";
 import { isNodeSupported, oldestNode } from "./node-version.ts";
 import { Output } from "./output.ts";
 import { createPrompt } from "./prompt.ts";
@@ -48,16 +48,22 @@ async function execute(command: Command): Promise<ExitCode> {
       await diagnostics.output.write(`${terminalLine(command.message)}\n${terminalLine(command.hint)}\n`);
       return exitCodes.usage;
     case "list":
-      return list(command, { cwd, out, diagnostics });
+      return (await import("./list.ts")).list(command, { cwd, out, diagnostics });
     case "check":
-      return check(command, { cwd, out });
+      return (await import("./check/check.ts")).check(command, { cwd, out });
+    case "inspect":
+      if (!isNodeSupported(process.versions.node)) return refuseNode("inspect");
+      return inspectHost(command, cwd);
+    case "certs":
+      if (!isNodeSupported(process.versions.node)) return refuseNode("certs");
+      return makeCertificates(command, cwd);
     case "run":
-      if (!isNodeSupported(process.versions.node)) return refuseNode();
+      if (!isNodeSupported(process.versions.node)) return refuseNode("run");
       return run(command, {
         cwd,
         reporter: command.json
           ? createJsonReporter(out, diagnostics, cwd, manifest.version)
-          : createTextReporter(out, cwd),
+          : createTextReporter(out, cwd, command.tls),
         diagnostics,
         signal: interruption.signal,
         loadEngine,
@@ -65,9 +71,27 @@ async function execute(command: Command): Promise<ExitCode> {
   }
 }
 
-async function refuseNode(): Promise<ExitCode> {
+async function inspectHost(command: InspectCommand, cwd: string): Promise<ExitCode> {
+  const { inspect } = await import("./inspect/inspect.ts");
+  const engine = await loadEngine();
+  return inspect(command, { cwd, version: manifest.version, out, diagnostics, engine, signal: interruption.signal });
+}
+
+async function makeCertificates(command: CertsCommand, cwd: string): Promise<ExitCode> {
+  const { certs } = await import("./certs/certs.ts");
+  return certs(command, {
+    cwd,
+    out,
+    diagnostics,
+    environment,
+    terminal: { input: process.stdin, output: process.stderr },
+    onInterrupt: () => interruption.abort(),
+  });
+}
+
+async function refuseNode(command: "run" | "inspect" | "certs"): Promise<ExitCode> {
   const { node } = process.versions;
-  await diagnostics.output.write(`padlock run needs Node.js ${oldestNode} or newer; this is ${node}.\n`);
+  await diagnostics.output.write(`padlock ${command} needs Node.js ${oldestNode} or newer; this is ${node}.\n`);
   return exitCodes.usage;
 }
 

@@ -9,12 +9,15 @@ import type { Style } from "./render/style.ts";
 import { renderSummary } from "./render/summary.ts";
 import { terminalJson, terminalLine } from "./render/terminal-text.ts";
 import type { SelectedRequest } from "./selection.ts";
+import { renderStreamEnd, StreamPrinter } from "./stream-printer.ts";
 import type { Summary } from "./summary.ts";
 
 /** Where the results of a run go, as they come in. */
 export interface Reporter {
   /** `root`: the absolute folder that the view's paths start from. */
   exchange(view: ExchangeView, root: string): Promise<void>;
+  /** The text of an event stream as it comes; its exchange is told of with `exchange` when it has ended. */
+  events?(text: string, view: () => ExchangeView, root: string): Promise<void>;
   /** Once, after the exchanges: the requests that were left out. */
   skipped(requests: readonly SelectedRequest[]): Promise<void>;
   /** The last call; without any exchange before it the run was refused as a whole. */
@@ -27,9 +30,17 @@ export interface Channel {
   readonly style: Style;
 }
 
-export function createTextReporter(out: Channel, cwd: string): Reporter {
+/** `withTls`: each exchange with the whole report of its connections. */
+export function createTextReporter(out: Channel, cwd: string, withTls: boolean): Reporter {
+  const stream = new StreamPrinter(out);
   return {
-    exchange: (view, root) => out.output.write(`${renderExchange(relativeToFolder(view, root, cwd), out.style)}\n`),
+    exchange: (view, root) => {
+      const shown = relativeToFolder(view, root, cwd);
+      const text = stream.isOf(view) ? renderStreamEnd(shown, out.style) : renderExchange(shown, out.style, withTls);
+      stream.end();
+      return out.output.write(`${text}\n`);
+    },
+    events: (text, view) => stream.print(text, view),
     skipped: async (requests) => {
       for (const request of requests) await out.output.write(renderSkipped(request, out.style));
       if (requests.length > 0) await out.output.write("\n");

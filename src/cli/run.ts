@@ -102,6 +102,12 @@ async function sendAll(
       variables,
       secretVariables,
       signal,
+      ...(reporter.events && {
+        onEvents: (text, live) => {
+          const print = () => reporter.events?.(text, live, settings.root);
+          reported = reported.then(print);
+        },
+      }),
       onExchange: (before) => {
         tally.addBefore(before);
         report(before);

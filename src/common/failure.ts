@@ -12,6 +12,8 @@ export const failureCodes = [
   "settings.bad-duration",
   "settings.bad-pattern",
   "settings.ambiguous-pattern",
+  "settings.bad-proxy",
+  "settings.unknown-environment",
   "settings.unreadable",
   "settings.machine-scope",
   "variable.undefined",
@@ -33,14 +35,22 @@ export const failureCodes = [
   "identity.key-mismatch",
   "identity.passphrase-missing",
   "identity.passphrase-wrong",
+  "identity.passphrase-unneeded",
   "identity.pfx-legacy",
   "identity.key-unsupported",
   "identity.key-permissions",
   "identity.not-pem",
+  "identity.wrong-purpose",
+  "identity.weak-key",
+  "identity.weak-signature",
   "network.dns",
   "network.refused",
   "network.reset",
   "network.unreachable",
+  "network.stream-reset",
+  "network.proxy",
+  "network.proxy-auth",
+  "network.proxy-refused",
   "tls.expired",
   "tls.not-yet-valid",
   "tls.hostname-mismatch",
@@ -48,6 +58,9 @@ export const failureCodes = [
   "tls.unknown-authority",
   "tls.incomplete-chain",
   "tls.revoked",
+  "tls.crl-missing",
+  "tls.crl-expired",
+  "tls.pin-mismatch",
   "tls.weak-signature",
   "tls.weak-key",
   "tls.wrong-purpose",
@@ -55,6 +68,8 @@ export const failureCodes = [
   "tls.no-shared-cipher",
   "tls.client-certificate-required",
   "tls.client-certificate-rejected",
+  "tls.unrecognized-name",
+  "tls.alpn",
   "tls.not-tls",
   "tls.handshake-failed",
   "timeout.connect",
@@ -126,6 +141,12 @@ export class Failure extends Error {
     this.location = init.location;
     this.setting = init.setting;
     this.wanted = init.wanted;
+  }
+
+  /** The same failure without a place that nobody could look at. */
+  withoutPlace(): Failure {
+    const { code, title, detail, fix, setting, wanted, cause } = this;
+    return new Failure({ code, title, detail, fix, setting, wanted, cause });
   }
 
   /** The same failure at a place: used where the thrower did not know the file. Keeps a place already known. */

@@ -9,8 +9,9 @@ export interface StreamedBody {
   /**
    * All bytes, from the start at each call (a redirect sends them again). Throws a `Failure` while it is read where the
    * file is not what it was when the request was made ready.
+   * @param isSent asked when the next piece is wanted: are those before it sent? Then their memory is used again.
    */
-  readonly open: () => AsyncIterable<Uint8Array>;
+  readonly open: (isSent?: () => boolean) => AsyncIterable<Uint8Array>;
 }
 
 /** All of a body in memory; the beginning of a streamed one. */

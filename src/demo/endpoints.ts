@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 type Endpoint = (call: Call) => void | Promise<void>;
@@ -44,6 +45,23 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
     }
     response.end();
   },
+  "GET /events": async ({ response, url }) => {
+    const count = numberFrom(url, "count", 5, 1000);
+    response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" });
+    for (let n = 1; n <= count && !response.destroyed; n += 1) {
+      response.write(`id: ${n}\nevent: progress\ndata: ${JSON.stringify({ done: n, of: count })}\n\n`);
+      if (n < count) await pause(response, numberFrom(url, "every", 300, 60_000));
+    }
+    response.end();
+  },
+  "POST /login": ({ response }) => {
+    response.writeHead(303, { location: "/account", "set-cookie": sessionCookie(randomUUID()) });
+    response.end();
+  },
+  "GET /account": ({ request, response }) =>
+    /(?:^|; )__Host-session=[^;]/.test(request.headers.cookie ?? "")
+      ? answerJson(response, 200, { message: "Your cookie came along, so I know that you have logged in." })
+      : answerJson(response, 401, { error: "There is no cookie: log in first." }),
   "GET /large": ({ response, url }) => {
     response.writeHead(200, { "content-type": "text/plain; charset=utf-8" });
     response.end(largeText(numberFrom(url, "megabytes", 5, 50)));
@@ -89,6 +107,11 @@ const bookById: Endpoint = ({ request, response, url }) => {
 export function answerJson(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8" });
   response.end(JSON.stringify(value));
+}
+
+/** As strict as a cookie can be (RFC 6265bis, section 4.1.3.2). */
+function sessionCookie(value: string): string {
+  return `__Host-session=${value}; Path=/; Secure; HttpOnly; SameSite=Strict`;
 }
 
 const books = [

@@ -9,6 +9,7 @@ export function requestFiles(servers: DemoServers): Readonly<Record<string, stri
     "4-bodies-and-headers.https": bodiesAndHeaders(servers),
     "5-slow-large-redirect.https": slowLargeRedirect(servers),
     "6-must-fail.https": mustFail(servers),
+    "7-http2-and-cookies.https": http2AndCookies(servers),
   };
 }
 
@@ -136,6 +137,12 @@ GET {{base}}/slow?delay=1500
 # expect: 200 verified TLSv1.3
 GET {{base}}/drip?chunks=5&every=200
 
+### Events as they happen
+# A stream of server-sent events: each one is shown when it comes, and you can cancel at any time.
+# expect: 200 verified TLSv1.3
+GET {{base}}/events?count=5&every=200
+Accept: text/event-stream
+
 ### Five megabytes of text
 # expect: 200 verified TLSv1.3
 GET {{base}}/large?megabytes=5
@@ -158,8 +165,8 @@ GET {{base}}/old-books
 
 const mustFail = (
   servers: DemoServers,
-) => `# These four must fail. The first three servers cannot prove that they are the one you asked for:
-# Padlock finds out before it sends any part of your request. The fourth does not let you in.
+) => `# These five must fail. The first four servers cannot prove that they are the one you asked for:
+# Padlock finds out before it sends any part of your request. The last one does not let you in.
 # The panel says what happened and what would help.
 
 ### A certificate that has expired
@@ -177,8 +184,25 @@ GET ${servers.wrongHost.url}/
 # expect: failure tls.self-signed
 GET ${servers.selfSigned.url}/
 
+### A certificate with another key
+# It verifies, but .vscode/settings.json pins the key that port ${servers.otherKey.port} must have.
+# expect: failure tls.pin-mismatch
+GET ${servers.otherKey.url}/
+
 ### A server that asks who you are
 # It wants a client certificate, and the settings name none for port ${servers.clientCertificateRequired.port}.
 # expect: failure tls.client-certificate-required
 GET ${servers.clientCertificateRequired.url}/
+`;
+
+const http2AndCookies = ({ api, http2 }: DemoServers) => `### Ask for HTTP/2
+# The version at the end of the line says so. The Security tab shows under "ALPN" what was agreed on.
+# expect: 200 verified TLSv1.3
+GET ${http2.url}/ HTTP/2
+
+### Log in
+# The server sets a cookie and redirects. Padlock keeps the cookie in memory and sends it along:
+# the Cookies tab shows both. "Padlock: Clear Cookies" forgets it.
+# expect: 200 verified TLSv1.3
+POST ${api.url}/login
 `;

@@ -1,20 +1,25 @@
 import type { TLSSocket } from "node:tls";
 import type { Identity } from "../certs/pki.ts";
 import { answer, answerJson } from "./endpoints.ts";
+import { type Http2Server, startHttp2Server } from "./http2-server.ts";
 import { type HttpsServer, startHttpsServer } from "./https-server.ts";
 import type { DemoIdentities } from "./identities.ts";
 
-/** All on loopback, each on a free port of its own. The last four must never get a request. */
+/** All on loopback, each on a free port of its own. The last five must never get a request. */
 export interface DemoServers {
   /** Plain TLS: the endpoints of `endpoints.ts`. */
   readonly api: HttpsServer;
   /** Mutual TLS: answers with the client certificate it saw. */
   readonly mutual: HttpsServer;
+  /** Speaks HTTP/2 and nothing else. */
+  readonly http2: Http2Server;
   readonly expired: HttpsServer;
   readonly wrongHost: HttpsServer;
   readonly selfSigned: HttpsServer;
   /** Asks for a client certificate (TLS 1.3) that the demo's settings do not give for its port. */
   readonly clientCertificateRequired: HttpsServer;
+  /** In order, but for its key: the demo's settings pin another one for its port. */
+  readonly otherKey: HttpsServer;
 }
 
 export async function startDemoServers(identities: DemoIdentities): Promise<DemoServers> {
@@ -29,15 +34,20 @@ export async function startDemoServers(identities: DemoIdentities): Promise<Demo
     startHttpsServer(shown(wrongHost), answer),
     startHttpsServer(shown(selfSigned), answer),
     startHttpsServer({ ...shown(server), ...clientCertificate, minVersion: "TLSv1.3" }, answer),
+    startHttpsServer(shown(server), answer),
+    startHttp2Server(shown(server), { message: "Hello over HTTP/2. Both sides agreed on it in the TLS handshake." }),
   ]);
-  const [api, mutual, expiredServer, wrongHostServer, selfSignedServer, clientCertificateRequired] = started;
+  const [api, mutual, expiredServer, wrongHostServer, selfSignedServer, clientCertificateRequired, otherKey, http2] =
+    started;
   return {
     api,
     mutual,
+    http2,
     expired: expiredServer,
     wrongHost: wrongHostServer,
     selfSigned: selfSignedServer,
     clientCertificateRequired,
+    otherKey,
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash, type X509Certificate } from "node:crypto";
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DemoIdentities } from "./identities.ts";
@@ -21,7 +22,7 @@ export async function writeWorkspace(
   await chmod(folder, 0o700);
   const files: Readonly<Record<string, string>> = {
     "README.md": readme(),
-    ".vscode/settings.json": settings(servers),
+    ".vscode/settings.json": settings(servers, keyPin(identities.client.certificate)),
     "certs/demo-ca.pem": identities.root.certificatePem,
     "certs/client.pem": identities.client.chainPem,
     "certs/client-key.pem": identities.client.encryptedKeyPem(environment.PADLOCK_DEMO_PASSPHRASE),
@@ -37,7 +38,14 @@ export async function writeWorkspace(
   }
 }
 
-const settings = ({ api, mutual }: DemoServers) => `{
+/** The pin of a certificate's public key, as `padlock.hosts` wants it. */
+function keyPin({ publicKey }: X509Certificate): string {
+  const key = publicKey.export({ type: "spki", format: "der" });
+  return `sha256/${createHash("sha256").update(key).digest("base64")}`;
+}
+
+/** `pin`: of a key that no server of the demo has. */
+const settings = ({ api, mutual, otherKey }: DemoServers, pin: string) => `{
   // What Padlock uses for which host. Paths start at this folder.
   "padlock.hosts": {
     // All demo servers: trust the demo's own certificate authority, and only that.
@@ -51,6 +59,11 @@ const settings = ({ api, mutual }: DemoServers) => `{
       "key": "certs/client-key.pem",
       "passphrase": "\${env:PADLOCK_DEMO_PASSPHRASE}",
       "ca": ["certs/demo-ca.pem"]
+    },
+    // This server must have one certain key, not just a certificate that verifies.
+    "localhost:${otherKey.port}": {
+      "ca": ["certs/demo-ca.pem"],
+      "pins": ["${pin}"]
     }
   },
 
@@ -76,7 +89,7 @@ const settings = ({ api, mutual }: DemoServers) => `{
 
 const readme = () => `# The Padlock demo
 
-Six HTTPS servers are running on your machine. These files talk to them. Nothing leaves your computer.
+Eight HTTPS servers are running on your machine. These files talk to them. Nothing leaves your computer.
 
 | open | and see |
 |---|---|
@@ -84,8 +97,9 @@ Six HTTPS servers are running on your machine. These files talk to them. Nothing
 | \`2-mutual-tls.https\` | a server that asks for your client certificate |
 | \`3-secrets.https\` | a token that is sent but never shown |
 | \`4-bodies-and-headers.https\` | JSON bodies, bodies from files, variables, long queries |
-| \`5-slow-large-redirect.https\` | slow and large responses, a redirect |
-| \`6-must-fail.https\` | four servers that Padlock refuses to trust, and why |
+| \`5-slow-large-redirect.https\` | slow, large and streamed responses, a redirect |
+| \`6-must-fail.https\` | five servers that Padlock refuses to trust, and why |
+| \`7-http2-and-cookies.https\` | HTTP/2, and a cookie that is kept and sent along |
 
 Open the first one and click **Send** above a request.
 

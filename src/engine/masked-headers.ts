@@ -19,7 +19,7 @@ export class MaskedHeaders {
   readonly #exchanges = new Map<string, Kept>();
 
   keep({ id, redactor, sentHeaders, outcome }: Exchange, view: ExchangeView): void {
-    const received = outcome.kind === "response" ? outcome.response.headers : [];
+    const received = (outcome.kind === "response" ? outcome.response : outcome.received)?.headers ?? [];
     const request = maskedValues(view.request.headers, sentHeaders);
     const response = maskedValues(view.response?.headers ?? [], received);
     if (request.size + response.size === 0) return;

@@ -1,10 +1,11 @@
 import type { CertificateReport } from "../protocol/exchange-view.ts";
+import { keyWords } from "../protocol/tls-words.ts";
 import { escapeControls } from "./text.ts";
 
 /** A certificate as a text that people read and OpenSSL accepts: the facts stand before the PEM block, where it ignores them. */
 export function certificateFile(certificate: CertificateReport): { readonly name: string; readonly text: string } {
   const { subject, issuer, subjectAltNames, notBefore, notAfter, serialNumber, fingerprint256, pem } = certificate;
-  const { keyType, keyBits, curve, signatureAlgorithm } = certificate;
+  const { signatureAlgorithm, keyUsages, extendedKeyUsages, spkiPin } = certificate;
   const facts: readonly (readonly [label: string, value: string])[] = [
     ["Subject", subject],
     ["Issuer", issuer],
@@ -12,9 +13,11 @@ export function certificateFile(certificate: CertificateReport): { readonly name
     ["Valid from", notBefore],
     ["Valid until", notAfter],
     ["Serial number", serialNumber],
-    ["Key", [keyType, curve ?? keyBits].filter((part) => part !== null).join(" ")],
+    ["Key", keyWords(certificate)],
     ["Signature", signatureAlgorithm],
+    ["Key usage", [...keyUsages, ...extendedKeyUsages].join(", ")],
     ["SHA-256", fingerprint256],
+    ["Public key pin", spkiPin],
   ];
   const lines = facts.flatMap(([label, value]) => (value === "" ? [] : [`${label}: ${escapeControls(value)}`]));
   const stem = certificate.subjectName

@@ -8,7 +8,7 @@ export interface CurlCommand {
   readonly variables: readonly string[];
 }
 
-/** Headers that curl makes itself from the URL and the body. */
+/** Headers that curl makes itself from the URL and the body, as those of HTTP/2 that begin with a colon. */
 const madeByCurl = new Set(["host", "content-length", "connection", "transfer-encoding"]);
 
 /**
@@ -27,7 +27,8 @@ export function curlCommand({ request }: Pick<ExchangeView, "request">): CurlCom
   const written = request.url.split(environmentReference).filter((piece) => variableIn(piece, secrets) === undefined);
   if (written.some((piece) => /[[\]{}]/.test(piece))) parts.push("--globoff");
   for (const { name, value } of request.headers) {
-    if (madeByCurl.has(name.toLowerCase())) continue;
+    if (name === ":method") parts.push("--http2");
+    if (name.startsWith(":") || madeByCurl.has(name.toLowerCase())) continue;
     // `Name;` is curl's way to send a header without a value; `Name:` would remove it.
     const field = value === "" ? `${name};` : `${name}: ${value}`;
     parts.push(`--header ${withVariables(field)}`);

@@ -1,13 +1,9 @@
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { commands, Uri, window, workspace } from "vscode";
 import type { Demo } from "../demo/index.ts";
 import { loadRawSettings } from "../settings/index.ts";
 import { demoMarker, languageId, settings } from "./manifest.ts";
-
-/** Milliseconds. Without the settings the demo opens all the same, and its requests say what is missing. */
-const longestWait = 5_000;
-const pollEvery = 50;
+import { settingsArrive } from "./settings-arrival.ts";
 
 const marker = `{
   "about": "Padlock starts its demo servers when VS Code opens this folder. Delete the folder whenever you like."
@@ -69,20 +65,9 @@ export class DemoWorkspace {
     const { startDemo } = await import("../demo/index.ts");
     const demo = await startDemo({ folder: this.#folder.fsPath });
     this.#environment = demo.environment;
-    await this.#settingsArrive();
-    return demo;
-  }
-
-  /** VS Code notices some time after they were written; a request that is sent before would trust nothing of the demo. */
-  async #settingsArrive(): Promise<void> {
     const { values } = await loadRawSettings(join(this.#folder.fsPath, "any.https"));
-    const deadline = performance.now() + longestWait;
-    while (performance.now() < deadline && !this.#hasArrived(values[settings.hosts])) await delay(pollEvery);
-  }
-
-  #hasArrived(hosts: unknown): boolean {
-    const found = workspace.getConfiguration(undefined, this.#folder).inspect<unknown>(settings.hosts);
-    return JSON.stringify(found?.workspaceFolderValue ?? found?.workspaceValue) === JSON.stringify(hosts);
+    await settingsArrive(this.#folder, values[settings.hosts]);
+    return demo;
   }
 
   async #firstRequestFile(): Promise<Uri | undefined> {

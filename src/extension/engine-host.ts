@@ -1,5 +1,6 @@
 import type { KnownResponse } from "../common/known-response.ts";
-import type { Engine, EnginePorts, HeaderPlace } from "../engine/contract.ts";
+import type { CookieFilter, Engine, EnginePorts, HeaderPlace } from "../engine/contract.ts";
+import type { KeptCookieView } from "../protocol/cookie-view.ts";
 
 /** Loads the engine's bundle at the first send and keeps one engine, with its connections, for the window. */
 export class EngineHost {
@@ -27,6 +28,28 @@ export class EngineHost {
   /** Undefined also before the engine was needed for the first time. */
   reveal(exchangeId: string, header: HeaderPlace): string | undefined {
     return this.#engine?.reveal(exchangeId, header);
+  }
+
+  /** None before the engine was needed for the first time. */
+  cookies(): readonly KeptCookieView[] {
+    return this.#engine?.cookies() ?? [];
+  }
+
+  revealCookie(id: string): string | undefined {
+    return this.#engine?.revealCookie(id);
+  }
+
+  clearCookies(filter: CookieFilter): number {
+    return this.#engine?.clearCookies(filter) ?? 0;
+  }
+
+  /** See `Engine`; false also before the engine was needed for the first time. */
+  async saveBody(exchangeId: string, file: string): Promise<boolean> {
+    return (await this.#engine?.saveBody(exchangeId, file)) ?? false;
+  }
+
+  async bodyFile(exchangeId: string, name: string): Promise<string | undefined> {
+    return this.#engine?.bodyFile(exchangeId, name);
   }
 
   async close(): Promise<void> {

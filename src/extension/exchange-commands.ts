@@ -6,6 +6,8 @@ import { bodyFileName } from "./body-file.ts";
 import { certificateFile } from "./certificate-file.ts";
 import { curlCommand } from "./curl.ts";
 import { type Documents, editorRange } from "./documents.ts";
+import type { EngineHost } from "./engine-host.ts";
+import type { ShownState } from "./inspect/inspected.ts";
 import type { ReadOnlyDocuments } from "./read-only-documents.ts";
 import { findRequest } from "./request-key.ts";
 import type { RunState } from "./request-runner.ts";
@@ -16,14 +18,21 @@ type Finished = Extract<RunState, { kind: "finished" }>;
 
 /** What can be done with the exchange that the panel shows: all from the redacted view. */
 export class ExchangeCommands {
-  readonly #shown: { readonly state: RunState };
+  readonly #shown: { readonly state: ShownState };
   readonly #documents: Documents;
   readonly #readOnly: ReadOnlyDocuments;
+  readonly #bodies: Pick<EngineHost, "saveBody" | "bodyFile">;
 
-  constructor(shown: { readonly state: RunState }, documents: Documents, readOnly: ReadOnlyDocuments) {
+  constructor(
+    shown: { readonly state: ShownState },
+    documents: Documents,
+    readOnly: ReadOnlyDocuments,
+    bodies: Pick<EngineHost, "saveBody" | "bodyFile">,
+  ) {
     this.#shown = shown;
     this.#documents = documents;
     this.#readOnly = readOnly;
+    this.#bodies = bodies;
   }
 
   async copyBody(): Promise<void> {
@@ -35,8 +44,9 @@ export class ExchangeCommands {
   }
 
   async copyReport(): Promise<void> {
-    const finished = this.#finished();
-    if (finished) await this.copyText(`${JSON.stringify(finished.exchange, null, 2)}\n`, "Copied the report");
+    const { state } = this.#shown;
+    const report = state.kind === "inspected" ? state.inspection : this.#finished()?.exchange;
+    if (report) await this.copyText(`${JSON.stringify(report, null, 2)}\n`, "Copied the report");
   }
 
   async copyAsCurl(): Promise<void> {
@@ -61,29 +71,38 @@ export class ExchangeCommands {
   async openBody(): Promise<void> {
     const finished = this.#finished();
     if (!finished) return;
-    const body = finished.exchange.response?.body;
+    const { exchange } = finished;
+    const body = exchange.response?.body;
     if (!body) return tell("There is no response body to open.");
-    await this.#readOnly.open(finished.exchange.id, bodyFileName(finished.exchange), body.text);
+    const name = bodyFileName(exchange);
+    const file = await this.#bodies.bodyFile(exchange.id, name);
+    if (file === undefined) await this.#readOnly.open(exchange.id, name, body.text);
+    else await commands.executeCommand("vscode.open", Uri.file(file));
   }
 
   async saveBody(): Promise<void> {
     const finished = this.#finished();
     if (!finished) return;
-    const body = finished.exchange.response?.body;
+    const { exchange } = finished;
+    const body = exchange.response?.body;
     if (!body) return tell("There is no response body to save.");
-    if (!isWhole(body)) return tell("Padlock keeps only the beginning of this body, so it cannot save it whole.");
     const folder = dirname(finished.target.file);
-    const defaultUri = Uri.file(resolve(folder, bodyFileName(finished.exchange)));
+    const defaultUri = Uri.file(resolve(folder, bodyFileName(exchange)));
     const uri = await window.showSaveDialog({ defaultUri, title: "Save Response Body" });
-    if (uri) await workspace.fs.writeFile(uri, new TextEncoder().encode(body.raw ?? body.text));
+    if (!uri) return;
+    if (uri.scheme === "file" && (await this.#bodies.saveBody(exchange.id, uri.fsPath))) return;
+    // An exchange of the history: only its text is there.
+    if (!isWhole(body)) return tell("Padlock no longer has all of this body. Send the request again to save it.");
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(body.raw ?? body.text));
   }
 
   async openCertificate(index: number): Promise<void> {
-    const exchange = this.#finished()?.exchange;
-    const certificate = exchange?.connection?.tls?.chain[index];
-    if (!exchange || !certificate) return;
+    const { state } = this.#shown;
+    const shown = state.kind === "inspected" ? state.inspection : this.#finished()?.exchange;
+    const certificate = shown?.connection?.tls?.chain[index];
+    if (!shown || !certificate) return;
     const { name, text } = certificateFile(certificate);
-    await this.#readOnly.open(`${exchange.id}/${index}`, name, text);
+    await this.#readOnly.open(`${shown.id}/${index}`, name, text);
   }
 
   async revealRequest(): Promise<void> {
@@ -101,20 +120,26 @@ export class ExchangeCommands {
 
   /** Shows the line that made the request fail, in whichever file it stands; without one, the request. */
   async revealCause(): Promise<void> {
+    const { state } = this.#shown;
+    if (state.kind === "inspected") {
+      const { failure } = state.inspection;
+      return failure?.location ? showCause(failure.location, Uri.parse(state.target.document)) : undefined;
+    }
     const finished = this.#finished();
     const cause = finished?.exchange.failure?.location;
     if (!finished || !cause) return this.revealRequest();
     const uri = Uri.parse(finished.target.document);
     const isRequestFile = cause.file === finished.exchange.request.file;
-    const place = isRequestFile ? uri : Uri.file(resolve(workspaceRoot(uri), cause.file));
-    await showAt(await workspace.openTextDocument(place), rangeOf(cause));
+    if (!isRequestFile) return showCause(cause, uri);
+    await showAt(await workspace.openTextDocument(uri), rangeOf(cause));
   }
 
   /** Opens the settings file at the failure's cause where it stands there, else VS Code's settings of Padlock. */
   async openSettings(): Promise<void> {
     const { state } = this.#shown;
     const exchange = state.kind === "finished" ? state.exchange : undefined;
-    const cause = exchange?.failure?.location;
+    const shown = state.kind === "inspected" ? state.inspection : exchange;
+    const cause = shown?.failure?.location;
     if (cause && cause.file !== exchange?.request.file) return this.revealCause();
     await commands.executeCommand("workbench.action.openSettings", "padlock.");
   }
@@ -124,6 +149,12 @@ export class ExchangeCommands {
     if (state.kind === "finished") return state;
     return tell("There is no response yet.");
   }
+}
+
+/** A place in a file that is named as a person sees it from `document`. */
+async function showCause(cause: SourceLocation, document: Uri): Promise<void> {
+  const file = Uri.file(resolve(workspaceRoot(document), cause.file));
+  await showAt(await workspace.openTextDocument(file), rangeOf(cause));
 }
 
 /** `A, B and 3 more`. */

@@ -3,6 +3,7 @@ import { type ExtensionContext, Uri, window, workspace } from "vscode";
 import type { HostMessage } from "../protocol/messages.ts";
 import { processEnvironment } from "../secrets/index.ts";
 import { RequestLenses } from "./code-lenses.ts";
+import { CookieCommands } from "./cookies/cookie-commands.ts";
 import { DemoWorkspace } from "./demo-workspace.ts";
 import { Documents, pathOf } from "./documents.ts";
 import { EngineHost } from "./engine-host.ts";
@@ -12,9 +13,12 @@ import { logExchange } from "./exchange-log.ts";
 import { HistoryCommands } from "./history/history-commands.ts";
 import { openHistory, otherDocument, watchHistorySettings } from "./history/open-history.ts";
 import { ShownExchange } from "./history/shown-exchange.ts";
+import type { InspectRequest } from "./inspect/inspect-tls.ts";
+import type { Inspected } from "./inspect/inspected.ts";
 import { EditorLanguageHost } from "./language/host.ts";
 import { startLanguage } from "./language/start.ts";
-import { category } from "./manifest.ts";
+import { removeLeftoverBodies } from "./leftover-bodies.ts";
+import { category, contextKeys } from "./manifest.ts";
 import { Outcomes } from "./outcomes.ts";
 import { contentOf } from "./panel/panel-content.ts";
 import { ResponsePanel } from "./panel/response-panel.ts";
@@ -23,7 +27,7 @@ import { ReadOnlyDocuments } from "./read-only-documents.ts";
 import { registerCommands } from "./register-commands.ts";
 import { earlierKey } from "./request-key.ts";
 import { RequestRunner, type RunState } from "./request-runner.ts";
-import { RunStatus } from "./run-status.ts";
+import { RunStatus, setContext } from "./run-status.ts";
 import { allowSecret } from "./secrets/allow-secret.ts";
 import { allowedHosts } from "./secrets/allowed-hosts.ts";
 import { askConsent } from "./secrets/consent.ts";
@@ -33,6 +37,7 @@ import { SecretStore } from "./secrets/secret-store.ts";
 import { StoredNames } from "./secrets/stored-names.ts";
 import { StoredSecrets } from "./secrets/stored-secrets.ts";
 import { SendCommands } from "./send-commands.ts";
+import type { TrustRequest } from "./trust/trust-authority.ts";
 import { readWorkspaceSettings } from "./workspace-settings.ts";
 
 let stop: (() => Promise<void>) | undefined;
@@ -51,7 +56,10 @@ export function activate(context: ExtensionContext): void {
   const secretStore = new SecretStore(context.secrets, () => workspace.isTrusted);
   const secrets = new StoredSecrets(secretStore, allowedHosts);
   const storedNames = new StoredNames(secretStore);
+  const bodyFolder = Uri.joinPath(context.globalStorageUri, "bodies").fsPath;
+  void removeLeftoverBodies(bodyFolder);
   const engine = new EngineHost({
+    bodyFolder,
     environment,
     secret: (name) => secretStore.get(name),
     prompt: (question, signal) => runner.asking(() => askValue(question, signal)),
@@ -68,6 +76,7 @@ export function activate(context: ExtensionContext): void {
   });
 
   const environmentOf = (document: string) => environments.choice.nameFor(Uri.parse(document));
+  const cookies = new CookieCommands(engine, (document) => environmentOf(document.toString()));
   const history = openHistory(context, (text) => log.warn(text));
   const runner = new RequestRunner({
     isTrusted: () => workspace.isTrusted,
@@ -96,8 +105,9 @@ export function activate(context: ExtensionContext): void {
   const panel = new ResponsePanel(context.extensionUri, {
     onMessage: (message) => {
       const answer = (reply: HostMessage) => panel.answer(reply);
-      handlePanelMessage(message, { runner, send, exchange, engine, log, answer }).catch((error: unknown) =>
-        log.error(String(error)),
+      const showCookies = () => cookies.show();
+      handlePanelMessage(message, { runner, send, exchange, engine, log, answer, showCookies, trust, inspect }).catch(
+        (error: unknown) => log.error(String(error)),
       );
     },
     onProblem: (text) => log.error(text),
@@ -108,7 +118,22 @@ export function activate(context: ExtensionContext): void {
   const { files, choice } = environments;
   const moveSecret = new MoveSecret({ documents, host, store: secretStore, environment, files, choice });
   const send = new SendCommands(documents, runner, panel, past);
-  const exchange = new ExchangeCommands(shown, documents, readOnly);
+  const exchange = new ExchangeCommands(shown, documents, readOnly, engine);
+  const trust = async (request?: TrustRequest) => {
+    const { trustAuthority } = await import("./on-demand/index.ts");
+    const openCertificate = (index: number) => exchange.openCertificate(index);
+    await trustAuthority({ ...past, openCertificate, sendAgain: () => send.sendAgain(), inspect }, request);
+  };
+  const inspect = async (request?: InspectRequest) => {
+    const { inspectTls } = await import("./on-demand/index.ts");
+    await inspectTls({ ...past, documents, host, engine, log, show: showInspected }, request);
+  };
+  const showInspected = (inspected: Inspected) => {
+    shown.inspect(inspected);
+    setContext(contextKeys.hasExchange, false);
+    showShown();
+    panel.reveal();
+  };
   const historyCommands = new HistoryCommands(history, shown, panel, showShown);
 
   const showState = (state: RunState) => {
@@ -151,8 +176,13 @@ export function activate(context: ExtensionContext): void {
         "padlock.deleteSecret": () => secrets.delete(),
         "padlock.allowSecret": (request) => allowSecret(request),
         "padlock.moveSecret": (request) => moveSecret.run(request),
+        "padlock.trustAuthority": () => trust(),
+        "padlock.inspect": () => inspect(),
+        "padlock.createCertificates": async () => (await import("./on-demand/index.ts")).createCertificates(),
         "padlock.openSettings": () => exchange.openSettings(),
         "padlock.openDemo": () => demo.open(),
+        "padlock.showCookies": () => cookies.show(),
+        "padlock.clearCookies": () => cookies.clear(),
         "padlock.showHistory": () => historyCommands.show(),
         "padlock.clearHistory": () => historyCommands.clear(),
         "padlock.showLog": () => log.show(),

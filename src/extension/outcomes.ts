@@ -24,7 +24,7 @@ export class Outcomes {
 
 /** "200 · 43 ms", "tls.expired". */
 function outcomeText({ response, failure, timings }: ExchangeView): string {
-  return response ? `${response.status} · ${duration(timings.total)}` : (failure?.code ?? "");
+  return response && !failure ? `${response.status} · ${duration(timings.total)}` : (failure?.code ?? "");
 }
 
 function outcomeId(document: string, key: RequestKey): string {

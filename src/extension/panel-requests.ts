@@ -15,6 +15,11 @@ export interface PanelRequestPorts {
   readonly engine: Pick<EngineHost, "reveal">;
   readonly log: LogOutputChannel;
   answer(message: HostMessage): void;
+  /** Asks before it does. */
+  trust(request: { readonly id: string; readonly index: number }): Promise<void>;
+  /** Looks at the TLS of the server of what the panel shows. */
+  inspect(request: { readonly id: string }): Promise<void>;
+  showCookies(): Promise<void>;
 }
 
 /** Does what a click in the panel asks for. */
@@ -43,8 +48,14 @@ export async function handlePanelMessage(message: PanelMessage, ports: PanelRequ
       const answer = revealHeader(message, runner.state, engine);
       return answer && ports.answer(answer);
     }
+    case "trustAuthority":
+      return ports.trust(message);
+    case "inspect":
+      return ports.inspect(message);
     case "openSettings":
       return exchange.openSettings();
+    case "showCookies":
+      return ports.showCookies();
     case "rendered":
       return log.debug(`The panel painted exchange ${escapeControls(message.id)} in ${message.took.toFixed(1)} ms.`);
     case "problem":

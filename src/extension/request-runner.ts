@@ -28,6 +28,8 @@ export type RunState =
       readonly id: string;
       readonly target: SendTarget;
       readonly startedAt: number;
+      /** What has come of the response so far. */
+      readonly receiving?: ExchangeView;
       /** A question to the person is open; the request waits for the answer. */
       readonly isAsking?: boolean;
     }
@@ -126,8 +128,13 @@ export class RequestRunner {
       trusted: this.#ports.isTrusted(),
       environmentName: this.#ports.environmentName(target),
       signal,
+      onProgress: (receiving) => this.#receive(id, receiving),
       onExchange: (exchange) => this.#ports.onEarlierExchange(target, exchange),
     });
+  }
+
+  #receive(id: string, receiving: ExchangeView): void {
+    if (this.#state.kind === "running" && this.#state.id === id) this.#enter({ ...this.#state, receiving });
   }
 
   #isRepeated({ document, key }: SendTarget): boolean {

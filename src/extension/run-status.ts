@@ -23,6 +23,8 @@ export class RunStatus implements Disposable {
   }
 
   show(state: RunState): void {
+    // Its clock goes on.
+    if (state.kind === "running" && state.receiving) return;
     clearTimeout(this.#timer);
     this.#item.hide();
     setContext(contextKeys.running, state.kind === "running");
@@ -53,6 +55,6 @@ export class RunStatus implements Disposable {
   }
 }
 
-function setContext(key: string, value: boolean): void {
+export function setContext(key: string, value: boolean): void {
   void commands.executeCommand("setContext", key, value);
 }

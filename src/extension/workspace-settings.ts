@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { FileSystemError, Uri, type WorkspaceFolder, workspace } from "vscode";
 import type { RawSettings } from "../engine/contract.ts";
+import { readEditorProxy } from "./editor-proxy.ts";
 import { editorSettings, machineSettings, personSettings } from "./manifest.ts";
 
 /** The folder that relative paths start from: the document's workspace folder, else its own, else the person's. */
@@ -25,7 +26,14 @@ export function folderOf(uri: Uri): WorkspaceFolder | undefined {
  */
 export async function readWorkspaceSettings(uri: Uri): Promise<RawSettings> {
   const root = workspaceRoot(uri);
-  return { root, values: settingValues(uri), person: personValues(), ...(await settingsFile(root)) };
+  const editorProxy = readEditorProxy((key) => workspace.getConfiguration().inspect<unknown>(key)?.globalValue);
+  return {
+    root,
+    values: settingValues(uri),
+    person: personValues(),
+    ...(editorProxy && { editorProxy }),
+    ...(await settingsFile(root)),
+  };
 }
 
 function settingValues(uri: Uri): Record<string, unknown> {

@@ -15,4 +15,5 @@ export { type CredentialMove, credentialMove } from "./rules/credentials/credent
 export { isVariableName } from "./rules/credentials/variable-name.ts";
 export { semanticTokensLegend } from "./semantic-tokens/legend.ts";
 export { type SendTarget, sendTargets } from "./send-targets.ts";
+export { serverAt } from "./server-at.ts";
 export { createLanguageService, type LanguageService, type LanguageServiceOptions } from "./service.ts";

@@ -2,20 +2,29 @@ import { type FailureCode, failureCodes } from "../common/failure.ts";
 import type { Note } from "../common/note.ts";
 import type { SourceLocation } from "../common/range.ts";
 import type {
+  AttemptReport,
+  BasicConstraintsReport,
   CertificateReport,
   ClientCertificateReport,
   ConnectionReport,
   Finding,
   KeyExchange,
+  OcspReport,
+  PolicyReport,
+  ProxyReport,
+  SctReport,
+  SessionTicketReport,
   Timings,
   TlsReport,
   Verdict,
 } from "../transport/report.ts";
+import { isCookiesView } from "./cookie-shape.ts";
 import type {
   BodyView,
   ExchangeView,
   FailureView,
   HeaderView,
+  InformationalView,
   RedirectView,
   RequestView,
   ResponseView,
@@ -25,6 +34,8 @@ import type {
 import { arrayOf, type Check, isBoolean, isNumber, isString, nullable, oneOf, shape } from "./shape.ts";
 
 const isFailureCode: Check<FailureCode> = oneOf(...failureCodes);
+
+const isTrue: Check<true> = (value): value is true => value === true;
 
 const isHeader = shape<HeaderView>({ name: isString, value: isString, masked: isBoolean }, "masked");
 
@@ -54,13 +65,23 @@ const isRequest = shape<RequestView>(
   "secrets",
 );
 
-const isResponse = shape<ResponseView>({
-  httpVersion: isString,
-  status: isNumber,
-  statusText: isString,
-  headers: arrayOf(isHeader),
-  body: isBody,
-});
+const isResponse = shape<ResponseView>(
+  {
+    httpVersion: isString,
+    status: isNumber,
+    statusText: isString,
+    headers: arrayOf(isHeader),
+    body: isBody,
+    informational: arrayOf(
+      shape<InformationalView>({ status: isNumber, statusText: isString, headers: arrayOf(isHeader) }),
+    ),
+    trailers: arrayOf(isHeader),
+    partial: isTrue,
+  },
+  "informational",
+  "trailers",
+  "partial",
+);
 
 const isLocation = shape<SourceLocation>(
   { file: isString, line: isNumber, column: isNumber, endColumn: isNumber, lineText: isString },
@@ -68,7 +89,7 @@ const isLocation = shape<SourceLocation>(
   "lineText",
 );
 
-const isFailure = shape<FailureView>({
+export const isFailure = shape<FailureView>({
   code: isFailureCode,
   title: isString,
   detail: isString,
@@ -86,6 +107,7 @@ const isCertificate = shape<CertificateReport>({
   subjectAltNames: arrayOf(isString),
   notBefore: isString,
   notAfter: isString,
+  validDays: isNumber,
   daysLeft: isNumber,
   serialNumber: isString,
   keyType: isString,
@@ -93,6 +115,19 @@ const isCertificate = shape<CertificateReport>({
   curve: nullable(isString),
   signatureAlgorithm: isString,
   fingerprint256: isString,
+  spkiPin: isString,
+  version: isNumber,
+  keyUsages: arrayOf(isString),
+  extendedKeyUsages: arrayOf(isString),
+  basicConstraints: nullable(shape<BasicConstraintsReport>({ isAuthority: isBoolean, pathLength: nullable(isNumber) })),
+  nameConstraints: nullable(isString),
+  policies: arrayOf(shape<PolicyReport>({ oid: isString, meaning: nullable(oneOf("DV", "OV", "IV", "EV")) })),
+  mustStaple: isBoolean,
+  subjectKeyId: nullable(isString),
+  authorityKeyId: nullable(isString),
+  ocspUrls: arrayOf(isString),
+  crlUrls: arrayOf(isString),
+  issuerUrls: arrayOf(isString),
   isAuthority: isBoolean,
   selfSigned: isBoolean,
   source: nullable(oneOf("server", "trust store")),
@@ -106,37 +141,87 @@ const isVerdict = shape<Verdict>(
     code: nullable(isFailureCode),
     reason: isString,
     trust: isString,
-    findings: arrayOf(shape<Finding>({ level: oneOf("ok", "warning", "error"), text: isString })),
+    findings: arrayOf(shape<Finding>({ level: oneOf("ok", "note", "warning", "error"), text: isString })),
   },
   "accepted",
 );
+
+const isOcsp = shape<OcspReport>({
+  status: oneOf("good", "revoked", "unknown", "unreadable"),
+  verified: isBoolean,
+  problem: nullable(isString),
+  producedAt: nullable(isString),
+  thisUpdate: nullable(isString),
+  nextUpdate: nullable(isString),
+  revokedAt: nullable(isString),
+  revocationReason: nullable(isString),
+  responder: nullable(isString),
+});
+
+const isSct = shape<SctReport>({
+  logId: isString,
+  timestamp: isString,
+  version: isNumber,
+  source: oneOf("certificate", "ocsp"),
+});
 
 const isTls = shape<TlsReport>({
   protocol: nullable(isString),
   cipherSuite: nullable(isString),
   alpn: nullable(isString),
   keyExchange: nullable(shape<KeyExchange>({ group: isString, bits: nullable(isNumber), postQuantum: isBoolean })),
+  signatureScheme: nullable(isString),
   serverName: nullable(isString),
+  nameOverride: nullable(isString),
   sessionResumed: isBoolean,
+  earlyData: (value): value is false => value === false,
+  sessionTicket: nullable(shape<SessionTicketReport>({ lifetime: nullable(isNumber), count: isNumber })),
+  stapled: nullable(isBoolean),
+  ocsp: nullable(isOcsp),
+  scts: nullable(arrayOf(isSct)),
   verdict: isVerdict,
   clientCertificate: shape<ClientCertificateReport>({
     configured: nullable(isCertificate),
     requested: nullable(isBoolean),
     presented: isBoolean,
+    acceptedAuthorities: nullable(arrayOf(isString)),
   }),
   chain: arrayOf(isCertificate),
+  sent: nullable(arrayOf(isCertificate)),
+  trustSource: nullable(isString),
+  certificateName: nullable(isString),
 });
 
-const isConnection = shape<ConnectionReport>({
+const isAttempt = shape<AttemptReport>({
+  address: isString,
+  port: isNumber,
+  outcome: oneOf("connected", "failed", "timed out", "not needed"),
+  milliseconds: nullable(isNumber),
+  problem: nullable(isString),
+});
+
+const isProxy = shape<ProxyReport>({
+  kind: oneOf("http", "https", "socks5"),
+  host: isString,
+  port: isNumber,
+  source: isString,
+  tls: nullable(isTls),
+});
+
+export const isConnection = shape<ConnectionReport>({
   encrypted: isBoolean,
   remoteAddress: nullable(isString),
   remotePort: nullable(isNumber),
+  localAddress: nullable(isString),
+  attempts: arrayOf(isAttempt),
+  proxy: nullable(isProxy),
+  socketPath: nullable(isString),
   reused: isBoolean,
   openedAt: isString,
   tls: nullable(isTls),
 });
 
-const isTimings = shape<Timings>({
+export const isTimings = shape<Timings>({
   blocked: nullable(isNumber),
   dns: nullable(isNumber),
   connect: nullable(isNumber),
@@ -147,34 +232,53 @@ const isTimings = shape<Timings>({
   total: isNumber,
 });
 
-const hasExchangeFields = shape<ExchangeView>({
-  id: isString,
-  startedAt: isString,
-  request: isRequest,
-  response: nullable(isResponse),
-  failure: nullable(isFailure),
-  connection: nullable(isConnection),
-  timings: isTimings,
-  redirects: arrayOf(
-    shape<RedirectView>({
-      method: isString,
-      url: isString,
-      status: isNumber,
-      location: isString,
-      withheld: arrayOf(
-        shape<WithheldView>({ part: oneOf("header", "body"), name: nullable(isString), secrets: arrayOf(isString) }),
-      ),
-      connection: nullable(isConnection),
-      timings: isTimings,
-    }),
-  ),
-  notes: arrayOf(shape<Note>({ level: oneOf("information", "warning"), text: isString })),
-  verdict: shape<VerdictView>({
-    kind: oneOf("verified", "not-verified", "not-encrypted", "not-connected"),
-    text: isString,
-  }),
+export const isNote = shape<Note>({ level: oneOf("information", "warning"), text: isString });
+
+export const isVerdictView = shape<VerdictView>({
+  kind: oneOf("verified", "not-verified", "not-encrypted", "not-connected"),
+  text: isString,
 });
 
-/** Exactly one of `response` and `failure` must be there: the contract that the type alone cannot say. */
+const hasExchangeFields = shape<ExchangeView>(
+  {
+    id: isString,
+    startedAt: isString,
+    request: isRequest,
+    response: nullable(isResponse),
+    failure: nullable(isFailure),
+    connection: nullable(isConnection),
+    timings: isTimings,
+    redirects: arrayOf(
+      shape<RedirectView>(
+        {
+          cookies: isCookiesView,
+          method: isString,
+          url: isString,
+          status: isNumber,
+          location: isString,
+          withheld: arrayOf(
+            shape<WithheldView>({
+              part: oneOf("header", "body"),
+              name: nullable(isString),
+              secrets: arrayOf(isString),
+            }),
+          ),
+          connection: nullable(isConnection),
+          timings: isTimings,
+        },
+        "cookies",
+      ),
+    ),
+    cookies: isCookiesView,
+    notes: arrayOf(isNote),
+    verdict: isVerdictView,
+    receiving: isTrue,
+  },
+  "cookies",
+  "receiving",
+);
+
+/** Exactly one of `response` and `failure` must be there, both only for a partial response: the contract that the type alone cannot say. */
 export const isExchangeView: Check<ExchangeView> = (value): value is ExchangeView =>
-  hasExchangeFields(value) && (value.response === null) !== (value.failure === null);
+  hasExchangeFields(value) &&
+  (value.response?.partial ? value.failure !== null : (value.response === null) !== (value.failure === null));

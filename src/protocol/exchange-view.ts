@@ -2,6 +2,7 @@ import type { FailureCode } from "../common/failure.ts";
 import type { Note } from "../common/note.ts";
 import type { SourceLocation } from "../common/range.ts";
 import type { ConnectionReport, Timings } from "../transport/report.ts";
+import type { CookiesView } from "./cookie-view.ts";
 
 export type { Note } from "../common/note.ts";
 /** The parts of a connection's report, for those who show it. */
@@ -25,16 +26,20 @@ export interface ExchangeView {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly request: RequestView;
-  /** Exactly one of `response` and `failure` is not null. */
+  /** Exactly one of `response` and `failure` is not null, but for a response that is `partial`: its failure is there too. */
   readonly response: ResponseView | null;
   readonly failure: FailureView | null;
   readonly connection: ConnectionReport | null;
   readonly timings: Timings;
   /** The redirects that were followed, in order; `request` is what was sent at the end. */
   readonly redirects: readonly RedirectView[];
+  /** Of `request` and `response`; absent where there were none. */
+  readonly cookies?: CookiesView;
   readonly notes: readonly Note[];
   /** The verdict in words for the badge. */
   readonly verdict: VerdictView;
+  /** There while the response is still coming in: its body, and the timings, are those of this moment. */
+  readonly receiving?: true;
 }
 
 export interface RequestView {
@@ -67,6 +72,8 @@ export interface RedirectView {
   readonly status: number;
   readonly location: string;
   readonly withheld: readonly WithheldView[];
+  /** Of the request that was answered with it, and those that the redirect set. */
+  readonly cookies?: CookiesView;
   readonly connection: ConnectionReport | null;
   readonly timings: Timings;
 }
@@ -84,6 +91,18 @@ export interface ResponseView {
   readonly statusText: string;
   readonly headers: readonly HeaderView[];
   readonly body: BodyView;
+  /** The 1xx responses that came before it, in order; absent without any. */
+  readonly informational?: readonly InformationalView[];
+  /** The fields that came behind the body (RFC 9110 §6.5); absent without any. */
+  readonly trailers?: readonly HeaderView[];
+  /** There for what had come of a response when it failed. */
+  readonly partial?: true;
+}
+
+export interface InformationalView {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly HeaderView[];
 }
 
 export interface BodyView {

@@ -1,6 +1,7 @@
 import { assertNever } from "../common/assert-never.ts";
 import { hostAndPath } from "../common/url-text.ts";
 import type { ConnectionReport, ExchangeView, RedirectView, Timings } from "./exchange-view.ts";
+import { proxyAddress } from "./route-text.ts";
 
 /** How loud a line is. */
 export type LogLevel = "info" | "warn" | "error";
@@ -92,6 +93,7 @@ function phasesOf({ dns, connect, ssl, send, wait, receive, total }: Timings): F
 function connectionOf(connection: ConnectionReport | null, verdict: string): Fields {
   return {
     tls: connection?.tls?.protocol ?? null,
+    via: connection?.proxy ? proxyAddress(connection.proxy) : null,
     verdict,
     reused: connection?.reused ?? null,
   };

@@ -1,5 +1,7 @@
 import { isExchangeView } from "./exchange-shape.ts";
 import type { ExchangeView } from "./exchange-view.ts";
+import { isInspectionView } from "./inspection-shape.ts";
+import type { InspectionView } from "./inspection-view.ts";
 import { type Check, isBoolean, isNumber, isString, nullable, oneOf, shape, stringUpTo } from "./shape.ts";
 
 /** What the extension sends to the panel. */
@@ -14,8 +16,11 @@ export type HostMessage =
       /** A question to the person is open: nothing is sent before the answer. */
       readonly isAsking?: boolean;
     }
+  /** A response that is still coming in, as far as it has come; `id`: of the run, which can be canceled. */
+  | { readonly type: "receiving"; readonly id: string; readonly exchange: ExchangeView }
   /** `isPast`: it was chosen from the history, not sent just now. */
   | { readonly type: "exchange"; readonly exchange: ExchangeView; readonly isPast?: boolean }
+  | { readonly type: "inspection"; readonly inspection: InspectionView }
   /** The answer to `revealHeader`; null where the value is no longer kept. */
   | ({ readonly type: "revealed"; readonly id: string; readonly value: string | null } & HeaderPlace);
 
@@ -39,7 +44,12 @@ export type PanelMessage =
   | { readonly type: "reveal"; readonly what: "request" | "cause" }
   /** `id`: of the exchange that is shown. */
   | ({ readonly type: "revealHeader"; readonly id: string } & HeaderPlace)
+  /** `id`: of the exchange that is shown; `index`: in its chain. */
+  | { readonly type: "trustAuthority"; readonly id: string; readonly index: number }
+  /** Looks at the TLS of the server that is shown; `id`: of the exchange or of the inspection. */
+  | { readonly type: "inspect"; readonly id: string }
   | { readonly type: "openSettings" }
+  | { readonly type: "showCookies" }
   /** `took`: milliseconds from the message's arrival to the next painted frame. */
   | { readonly type: "rendered"; readonly id: string; readonly took: number }
   /** A CSP violation or a script error in the panel; goes to the log channel and fails the browser test. */
@@ -62,10 +72,12 @@ const hostMessages: ChecksOf<HostMessage> = {
     },
     "isAsking",
   ),
+  receiving: shape({ type: oneOf("receiving"), id: isString, exchange: isExchangeView }),
   exchange: shape<Extract<HostMessage, { readonly type: "exchange" }>>(
     { type: oneOf("exchange"), exchange: isExchangeView, isPast: isBoolean },
     "isPast",
   ),
+  inspection: shape({ type: oneOf("inspection"), inspection: isInspectionView }),
   revealed: shape({
     type: oneOf("revealed"),
     id: isString,
@@ -100,7 +112,10 @@ const panelMessages: ChecksOf<PanelMessage> = {
     part: oneOf("request", "response"),
     index: isHeaderIndex,
   }),
+  trustAuthority: shape({ type: oneOf("trustAuthority"), id: isId, index: isIndex }),
+  inspect: shape({ type: oneOf("inspect"), id: isId }),
   openSettings: shape({ type: oneOf("openSettings") }),
+  showCookies: shape({ type: oneOf("showCookies") }),
   rendered: shape({ type: oneOf("rendered"), id: isId, took: isMilliseconds }),
   problem: shape({ type: oneOf("problem"), message: stringUpTo(5_000) }),
 };

@@ -1,8 +1,8 @@
 import type { FailureCode } from "../common/failure.ts";
-import { isLoopbackAddress } from "../common/loopback.ts";
 import type { SourceLocation } from "../common/range.ts";
 import { beginningOf, sizeOf } from "../common/request-body.ts";
 import type { Exchange, Hop } from "../runner/exchange.ts";
+import type { Inspection } from "../runner/inspect/inspect-host.ts";
 import type { ConnectionReport } from "../transport/report.ts";
 import { viewBody } from "./body-view.ts";
 import type {
@@ -16,6 +16,8 @@ import type {
 } from "./exchange-view.ts";
 import { CredentialMasks } from "./masking/credential-masks.ts";
 import { holdsCredential } from "./masking/source-line.ts";
+import { isOnThisMachine } from "./route-text.ts";
+import { viewCookies } from "./to-cookie-view.ts";
 
 /**
  * The only way from an exchange to anything that a person, a file or another program sees. Redaction happens here:
@@ -24,23 +26,30 @@ import { holdsCredential } from "./masking/source-line.ts";
  */
 export function toView(exchange: Exchange): ExchangeView {
   const { redactor } = exchange;
-  const redact = <T>(value: T): T => mapStrings(value, (text) => redactor.redact(text));
+  const redact = <T>(value: T): T => (redactor.isEmpty ? value : mapStrings(value, (text) => redactor.redact(text)));
   const masks = new CredentialMasks(redactor);
   // Headers and URLs before the texts: what they hide is hidden where a text repeats it.
   const request = { ...redact(viewRequest(exchange)), ...maskRequest(exchange, masks) };
   const response = viewResponse(exchange, masks);
-  const redirects = exchange.redirects.map((hop) => ({ ...redact(viewRedirect(hop)), ...maskHop(hop, masks) }));
+  const redirects = exchange.redirects.map((hop) => ({
+    ...redact(viewRedirect(hop)),
+    ...maskHop(hop, masks),
+    ...viewCookies(hop.cookies, masks),
+  }));
+  const cookies = viewCookies(exchange.cookies, masks);
   return {
     id: exchange.id,
     startedAt: exchange.startedAt,
     request: { ...request, headers: masks.withoutEchoes(request.headers), body: viewRequestBody(exchange, masks) },
-    response: response && { ...response, headers: masks.withoutEchoes(response.headers) },
+    response: response && withoutEchoes(response, masks),
     failure: mapStrings(viewFailure(exchange), (text) => masks.text(text)),
     connection: redact(exchange.connection ?? null),
     timings: exchange.timings,
     redirects,
+    ...cookies,
     notes: mapStrings(exchange.notes, (text) => masks.text(text)),
     verdict: viewVerdict(exchange.connection),
+    ...(exchange.receiving && { receiving: true }),
   };
 }
 
@@ -62,29 +71,65 @@ function maskRequest({ request, sentHeaders, source }: Exchange, masks: Credenti
   return { url, headers: masks.headers(sentHeaders) };
 }
 
+function withoutEchoes(response: ResponseView, masks: CredentialMasks): ResponseView {
+  const { headers, informational, trailers } = response;
+  return {
+    ...response,
+    headers: masks.withoutEchoes(headers),
+    ...(informational && {
+      informational: informational.map((one) => ({ ...one, headers: masks.withoutEchoes(one.headers) })),
+    }),
+    ...(trailers && { trailers: masks.withoutEchoes(trailers) }),
+  };
+}
+
 function viewRequestBody({ request, redactor }: Exchange, masks: CredentialMasks): BodyView | null {
   if (!request?.body) return null;
   // Inline bodies are UTF-8, whatever charset the header tells the server.
   const mediaType = fieldValue(request.headers, "content-type").split(";")[0] ?? "";
-  return viewBody(beginningOf(request.body), sizeOf(request.body), mediaType, redactor, (...body) =>
-    masks.requestBody(...body),
-  );
+  const bytes = beginningOf(request.body);
+  const size = sizeOf(request.body);
+  const shown = { bytes, size, encodedSize: size, isCut: size > bytes.length };
+  return viewBody(shown, mediaType, redactor, (...body) => masks.requestBody(...body));
 }
 
-function viewResponse({ outcome, redactor }: Exchange, masks: CredentialMasks): ResponseView | null {
-  if (outcome.kind !== "response") return null;
-  const { httpVersion, status, statusText, headers, body, encodedBodySize } = outcome.response;
+function viewResponse({ outcome, redactor, receiving }: Exchange, masks: CredentialMasks): ResponseView | null {
+  const isPartial = outcome.kind === "failure";
+  const response = isPartial ? outcome.received : outcome.response;
+  if (!response) return null;
+  const { httpVersion, status, statusText, headers, informational, trailers, body, bodySize } = response;
   const shownHeaders = masks.headers(headers);
+  const shown = {
+    bytes: body,
+    size: bodySize,
+    encodedSize: response.encodedBodySize,
+    isCut: isPartial || receiving === true || bodySize > body.length,
+  };
   return {
     httpVersion: `HTTP/${httpVersion}`,
     status,
     statusText: masks.text(statusText),
     headers: shownHeaders,
-    body: viewBody(body, encodedBodySize, fieldValue(headers, "content-type"), redactor),
+    body: viewBody(shown, fieldValue(headers, "content-type"), redactor),
+    ...(informational.length > 0 && {
+      informational: informational.map((one) => ({
+        status: one.status,
+        statusText: masks.text(one.statusText),
+        headers: masks.headers(one.headers),
+      })),
+    }),
+    ...(trailers.length > 0 && { trailers: masks.headers(trailers) }),
+    ...(isPartial && { partial: true as const }),
   };
 }
 
-function viewRedirect({ method, status, withheld, connection, timings }: Hop): Omit<RedirectView, "url" | "location"> {
+function viewRedirect({
+  method,
+  status,
+  withheld,
+  connection,
+  timings,
+}: Hop): Omit<RedirectView, "url" | "location" | "cookies"> {
   return {
     method,
     status,
@@ -98,7 +143,7 @@ function maskHop({ url, location }: Hop, masks: CredentialMasks) {
   return { url: masks.url(url), location: masks.url(location) };
 }
 
-function viewFailure({ outcome }: Exchange): FailureView | null {
+export function viewFailure({ outcome }: Pick<Exchange, "outcome"> | Pick<Inspection, "outcome">): FailureView | null {
   if (outcome.kind !== "failure") return null;
   const { code, title, detail, fix, location, setting } = outcome.failure;
   return {
@@ -126,6 +171,9 @@ const refusals: Partial<Readonly<Record<FailureCode, string>>> = {
   "tls.unknown-authority": "unknown authority",
   "tls.incomplete-chain": "incomplete chain",
   "tls.revoked": "certificate revoked",
+  "tls.crl-missing": "no revocation list",
+  "tls.crl-expired": "revocation list out of date",
+  "tls.pin-mismatch": "not the pinned key",
   "tls.weak-signature": "weak signature",
   "tls.weak-key": "weak key",
   "tls.wrong-purpose": "certificate for another purpose",
@@ -133,13 +181,19 @@ const refusals: Partial<Readonly<Record<FailureCode, string>>> = {
 
 const acceptedByPerson = "accepted by your settings";
 
-function viewVerdict(connection: ConnectionReport | undefined): VerdictView {
+export function viewVerdict(connection: ConnectionReport | undefined): VerdictView {
   if (!connection) return { kind: "not-connected", text: "No connection was made" };
   if (!connection.encrypted) {
-    const isHere = isLoopbackAddress(connection.remoteAddress ?? "");
+    const isHere = isOnThisMachine(connection);
     return { kind: "not-encrypted", text: `Not encrypted · ${isHere ? "loopback only" : acceptedByPerson}` };
   }
   const { tls } = connection;
+  if (!tls && connection.proxy?.tls?.verdict.verified === false) {
+    return { kind: "not-verified", text: "Not verified · the proxy's certificate was refused" };
+  }
+  if (!tls && connection.proxy) {
+    return { kind: "not-verified", text: "Not verified · no certificate came through the proxy" };
+  }
   if (!tls) return { kind: "not-verified", text: "Not verified · the handshake did not end" };
   if (!tls.verdict.verified) {
     const { code, accepted } = tls.verdict;
@@ -158,10 +212,10 @@ function fieldValue(headers: readonly (readonly [name: string, value: string])[]
 }
 
 /** Members whose values are words of ours, which those who read a view know. */
-const ownWords = new Set(["code", "level", "part", "source"]);
+const ownWords = new Set(["code", "kind", "level", "meaning", "outcome", "part", "source", "status"]);
 
 /** A copy of a JSON value with every string mapped; names of members and words of ours stay. */
-function mapStrings<T>(value: T, map: (text: string) => string): T {
+export function mapStrings<T>(value: T, map: (text: string) => string): T {
   if (typeof value === "string") return map(value) as T;
   if (Array.isArray(value)) return value.map((item) => mapStrings(item, map)) as T;
   if (value === null || typeof value !== "object") return value;

@@ -1,5 +1,4 @@
 import { dirname, resolve } from "node:path";
-import { Failure } from "../common/failure.ts";
 import {
   allowedFolders,
   clearPassphrase,
@@ -18,10 +17,16 @@ import type { Located } from "./target.ts";
 import { fill, shownTemplate, type Template, valuesOf } from "./template.ts";
 import type { ValueReader } from "./value-reader.ts";
 
-/** What a cURL command says about certificates. */
-export type CurlIdentity = Readonly<Record<"cert" | "key" | "cacert" | "passphrase", Located | undefined>>;
+/** What a cURL command says about certificates, and the socket that it names. */
+export type CurlIdentity = Readonly<Record<"cert" | "key" | "cacert" | "passphrase" | "socket", Located | undefined>>;
 
-const noIdentity: CurlIdentity = { cert: undefined, key: undefined, cacert: undefined, passphrase: undefined };
+const noIdentity: CurlIdentity = {
+  cert: undefined,
+  key: undefined,
+  cacert: undefined,
+  passphrase: undefined,
+  socket: undefined,
+};
 
 /** @throws {Failure} those of expanding a text */
 export function readCurlIdentity(curl: CurlOptions | undefined, scope: Scope, locate: Locate): CurlIdentity {
@@ -29,8 +34,9 @@ export function readCurlIdentity(curl: CurlOptions | undefined, scope: Scope, lo
   const located = (span: CurlOptions["cert"]) =>
     span && { template: scope.expandForHead(span.text, span.range.start), location: locate(span.range) };
   const [cert, key, cacert] = [located(curl.cert), located(curl.key), located(curl.cacert)];
-  for (const path of [cert, key, cacert]) if (path) refuseResponses(path.template, path.location);
-  return { cert, key, cacert, passphrase: located(curl.passphrase) };
+  const socket = located(curl.unixSocket);
+  for (const path of [cert, key, cacert, socket]) if (path) refuseResponses(path.template, path.location);
+  return { cert, key, cacert, passphrase: located(curl.passphrase), socket };
 }
 
 export function templatesOf(identity: CurlIdentity): readonly Template[] {
@@ -53,7 +59,7 @@ export function withoutIdentities(settings: Settings): Settings {
 /** The profile with the files that the cURL command names in the place of the settings' ones. */
 export function withCurlIdentity(
   profile: TlsProfile,
-  { cert, key, cacert, passphrase }: CurlIdentity,
+  { cert, key, cacert, passphrase, socket: unixSocket }: CurlIdentity,
   values: ValueReader,
   place: IdentityPlace,
 ): TlsProfile {
@@ -63,14 +69,17 @@ export function withCurlIdentity(
     const written = shownTemplate(part.template);
     const path = resolve(dirname(place.requestFile), value);
     const folders = allowedFolders(place.settings);
-    return { value, path, written, setting: `curl › ${option}`, location: part.location, folders };
+    const passphraseFix = "Give it to the command as --pass, from a variable such as {{$env.CLIENT_KEY_PASSPHRASE}}.";
+    return { value, path, written, setting: `curl › ${option}`, location: part.location, folders, passphraseFix };
   };
   const ca = file("--cacert", cacert);
+  const socket = file("--unix-socket", unixSocket);
   const client = file("--cert", cert);
-  const isPfx = /\.(?:p12|pfx)$/i.test(client?.value ?? "");
+  const isPfx = isPfxName(client?.value);
   return {
     ...profile,
     ...(ca && { ca: [ca] }),
+    ...(socket && { socket }),
     ...(client && {
       cert: isPfx ? undefined : client,
       pfx: isPfx ? client : undefined,
@@ -92,7 +101,8 @@ function isReference(template: Template): boolean {
 
 /**
  * The profile with the `SSLConfiguration` of the environment where the settings name no client certificate for the host.
- * @throws {Failure} `identity.passphrase-missing`
+ * Such a file cannot hold a passphrase: whoever opens an encrypted key asks for it, whether it says
+ * `hasCertificatePassphrase` or not.
  */
 export function withEnvironmentIdentity(
   profile: TlsProfile,
@@ -103,15 +113,15 @@ export function withEnvironmentIdentity(
   const hasOwn = profile.cert ?? profile.key ?? profile.pfx;
   if (!identity || hasOwn || origin.protocol !== "https:" || !(identity.cert ?? identity.key)) return profile;
   const { location } = identity;
-  if (identity.hasPassphrase) throw passphraseNeeded(identity, origin, settings);
+  const passphraseFix = howToNamePassphrase(identity, origin, settings, profile.pattern);
   const file = (name: string, path: string | undefined): FileReference | undefined => {
     if (path === undefined) return undefined;
     const written = shownFile(settings.root, path);
     const folders = allowedFolders(settings);
-    return { value: path, path, written, setting: `SSLConfiguration › ${name}`, location, folders };
+    return { value: written, path, written, setting: `SSLConfiguration › ${name}`, location, folders, passphraseFix };
   };
   const cert = file("clientCertificate", identity.cert);
-  const isPfx = /\.(?:p12|pfx)$/i.test(cert?.path ?? "");
+  const isPfx = isPfxName(cert?.path);
   return {
     ...profile,
     cert: isPfx ? undefined : cert,
@@ -120,15 +130,25 @@ export function withEnvironmentIdentity(
   };
 }
 
-function passphraseNeeded(identity: EnvironmentIdentity, origin: URL, settings: Settings): Failure {
-  const file = (path: string | undefined) => JSON.stringify(path === undefined ? "…" : shownFile(settings.root, path));
-  const entry = `"cert": ${file(identity.cert)}, "key": ${file(identity.key)}, "passphrase": "$\{env:NAME}"`;
-  return new Failure({
-    code: "identity.passphrase-missing",
-    title: "The passphrase of the client certificate is not known",
-    detail: `The SSLConfiguration of ${identity.location.file} says that the client certificate has a passphrase, and such a file cannot hold it. Nothing was sent.`,
-    fix: `To name it, ${settings.howToAdd("padlock.hosts", `${JSON.stringify(patternFor(origin))}: { ${entry} }`)}.`,
-    location: identity.location,
-    setting: `padlock.hosts › ${patternFor(origin)} › passphrase`,
-  });
+/** Entries are not merged: one that is there has to grow. */
+function howToNamePassphrase(
+  { cert, key }: EnvironmentIdentity,
+  origin: URL,
+  settings: Settings,
+  pattern: string | undefined,
+): string {
+  const member = (name: string, path: string | undefined) =>
+    path === undefined ? "" : `"${name}": ${JSON.stringify(shownFile(settings.root, path))}, `;
+  const isPfx = isPfxName(cert);
+  const files = isPfx ? member("pfx", cert) : member("cert", cert) + member("key", key);
+  const members = `${files}"passphrase": "$\{env:NAME}"`;
+  const how =
+    pattern === undefined
+      ? settings.howToAdd("padlock.hosts", `${JSON.stringify(patternFor(origin))}: { ${members} }`)
+      : `add ${members} to the entry "${pattern}" of padlock.hosts in ${settings.file}`;
+  return `Such a file cannot hold a passphrase. VS Code asks for it; for the command line ${how}, and put the passphrase into the environment variable NAME.`;
+}
+
+function isPfxName(path: string | undefined): boolean {
+  return /\.(?:p12|pfx)$/i.test(path ?? "");
 }

@@ -27,7 +27,8 @@ const managed: Readonly<Record<string, (value: string) => string | undefined>> =
   "transfer-encoding": () => "Padlock frames the body itself. Remove this header.",
   "keep-alive": () => "Padlock keeps connections open itself. Remove this header.",
   upgrade: () => "Padlock does not change the protocol of a connection. Remove this header.",
-  expect: () => "Padlock sends the body at once, without asking first. Remove this header.",
+  expect: (value) =>
+    /^100-continue$/i.test(value) ? undefined : 'Only "100-continue" can be expected. Remove or change this header.',
   connection: (value) =>
     /^(?:close|keep-alive)$/i.test(value)
       ? undefined

@@ -2,7 +2,7 @@ import { Failure } from "../common/failure.ts";
 import type { Note } from "../common/note.ts";
 import { err, ok, type Result } from "../common/result.ts";
 import { checkListed, createRedactor, type Redactor, redactFailure } from "../secrets/index.ts";
-import { checkOutput, identityFiles, keyFiles, resolveTimeouts, type Settings, shownFile } from "../settings/index.ts";
+import { checkOutput, identityFiles, keyFiles, type Settings, shownFile } from "../settings/index.ts";
 import type { RequestBlock, RequestFile, RequestNode } from "../syntax/index.ts";
 import { basicCredentials } from "./basic-credentials.ts";
 import { bodyHeaders, bodyTemplates, fillBody, prepareBody } from "./body/index.ts";
@@ -11,6 +11,7 @@ import { checkSecrets } from "./check-secrets.ts";
 import { readCurlIdentity, templatesOf } from "./client-identity.ts";
 import { buildHeaders, type HeaderTemplate, type SentHeader } from "./headers.ts";
 import { namedHost } from "./host-header.ts";
+import { asksForHttp2 } from "./http-version.ts";
 import { addKnownSecrets } from "./known-secrets.ts";
 import { readMethod } from "./method.ts";
 import { readOrigin } from "./origin.ts";
@@ -18,8 +19,9 @@ import { fillOutput, readOutputs } from "./outputs.ts";
 import { createLocate, type Locate } from "./places.ts";
 import type { PreparedRequest } from "./prepared-request.ts";
 import { readProfile } from "./profile.ts";
+import { LanguagesNotLoaded, loadQueryLanguages } from "./query/index.ts";
 import { noRequest, refuseEnvironmentProblems, refuseProblems } from "./refusals.ts";
-import { requestTimeouts, withRequestTimeouts } from "./request-timeouts.ts";
+import { requestLimits, requestTimeouts } from "./request-timeouts.ts";
 import { Scope } from "./scope.ts";
 import { scriptNotes } from "./script-notes.ts";
 import { baseOf, readTarget, type Target } from "./target.ts";
@@ -50,7 +52,9 @@ export async function prepareRequest(input: PrepareInput): Promise<Result<Prepar
     return ok(await prepare(input, redactor));
   } catch (error) {
     if (error instanceof Failure) return err(redactFailure(error, redactor));
-    throw error;
+    if (!(error instanceof LanguagesNotLoaded)) throw error;
+    await loadQueryLanguages();
+    return prepareRequest(input);
   }
 }
 
@@ -87,6 +91,7 @@ async function prepare(input: PrepareInput, redactor: Redactor): Promise<Prepare
   const target = readTarget(url, host, values);
   await values.load([target.host]);
   const origin = readOrigin(target, settings, values);
+  const http2 = asksForHttp2(request, origin, locate);
   const head = [target.userinfo ?? [], target.rest, ...headers.map(({ value }) => value)];
   const templates = [...head, ...bodyTemplates(body), ...templatesOf(curl), ...outputs.map(({ path }) => path)];
   checkSecrets(templates, settings, origin);
@@ -123,12 +128,14 @@ async function prepare(input: PrepareInput, redactor: Redactor): Promise<Prepare
     body: bytes,
     bodySecrets,
     urlSecrets,
+    ...(http2 !== undefined && { http2 }),
     profile,
     profileFor: async (other) => ({
       profile: await profileOf(other),
-      timeouts: withRequestTimeouts(resolveTimeouts(settings, other), timeouts),
+      ...requestLimits(settings, other, sources.environmentName, timeouts),
     }),
-    timeouts: withRequestTimeouts(resolveTimeouts(settings, origin), timeouts),
+    ...requestLimits(settings, origin, sources.environmentName, timeouts),
+    ...(timeouts.total !== undefined && { hasOwnTimeout: true }),
     name: block.name?.text,
     location: locate(request.lineRange),
     redactor,

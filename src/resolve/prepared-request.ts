@@ -4,6 +4,7 @@ import type { RequestBody } from "../common/request-body.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { Timeouts } from "../settings/model.ts";
 import type { BodyOutput } from "../settings/outputs/check-output.ts";
+import type { TimeoutOrigins } from "../settings/timeout-origins.ts";
 import type { TlsProfile } from "../settings/tls-profile.ts";
 
 /** A request with every reference replaced and every rule checked: what `transport` sends as it is. */
@@ -19,14 +20,18 @@ export interface PreparedRequest {
   readonly bodySecrets: Carried;
   readonly urlSecrets: Carried;
   readonly body: RequestBody | undefined;
-  /** The request line says HTTP/2. */
+  /** Of the request line: true for HTTP/2, false for HTTP/1.1; without a version the host's settings say. */
   readonly http2?: boolean;
   /** From the most specific entry of `padlock.hosts` that matches `url`; all undefined where none does. */
   readonly profile: TlsProfile;
   /** The profile and timeouts for another URL that the request is sent on to. Throws what `prepareRequest` would refuse. */
-  readonly profileFor: (url: URL) => Promise<Pick<PreparedRequest, "profile" | "timeouts">>;
+  readonly profileFor: (url: URL) => Promise<HostFacts>;
   /** Settings' timeouts, overridden by the host's, overridden by `@timeout` and `@connection-timeout`. */
   readonly timeouts: Timeouts;
+  /** Who set each of them. */
+  readonly timeoutOrigins?: TimeoutOrigins | undefined;
+  /** `@timeout` bounds it: also an event stream, which the settings' total timeout does not end. */
+  readonly hasOwnTimeout?: boolean;
   readonly name: string | undefined;
   /** Where the request line stands. */
   readonly location: SourceLocation;
@@ -39,6 +44,9 @@ export interface PreparedRequest {
   /** Where the body of the response is written; checked. */
   readonly outputs: readonly BodyOutput[];
 }
+
+/** What depends on the host alone. */
+export type HostFacts = Pick<PreparedRequest, "profile" | "timeouts" | "timeoutOrigins">;
 
 /** The values of others in a part of a request that another host may not get. */
 export interface Carried {

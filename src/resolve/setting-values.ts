@@ -13,10 +13,10 @@ import type { ValueSources } from "./values/sources.ts";
 export async function readSettingValues(
   settings: Settings,
   url: URL,
-  { environment, secret }: Pick<ValueSources, "environment" | "secret">,
+  { environment, secret, environmentName }: Pick<ValueSources, "environment" | "secret" | "environmentName">,
   redactor: Redactor,
 ): Promise<PlaceholderValues> {
-  const variables = settingVariables(settings, url);
+  const variables = settingVariables(settings, url, environmentName);
   for (const variable of variables) refuseUnlisted(variable, settings, url);
   const stored = new Map<string, string | undefined>();
   for (const { source, name } of variables) {
@@ -33,12 +33,21 @@ export async function readSettingValues(
   };
 }
 
-function refuseUnlisted({ source, name, setting, isPassphrase }: SettingVariable, settings: Settings, url: URL): void {
+/**
+ * `likelyPublic`: the refusal says first how to make the variable public.
+ * @throws {Failure} `policy.secret-not-allowed`
+ */
+export function refuseUnlisted(
+  { source, name, setting, isPassphrase }: SettingVariable,
+  settings: Settings,
+  url: URL,
+  likelyPublic = !isPassphrase,
+): void {
   if (source === "env" && settings.publicEnv.has(name)) return;
   if (isPassphrase && !settings.secrets.some((entry) => entry.name === name)) return;
   const allowed = checkListed(settings, name, url, {
     mayBePublic: source === "env",
-    likelyPublic: !isPassphrase,
+    likelyPublic,
   });
   if (allowed.ok) return;
   const { code, detail, fix, wanted } = allowed.error;

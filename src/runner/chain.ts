@@ -3,24 +3,32 @@ import { prepareRequest } from "../resolve/index.ts";
 import { createRedactor, type Redactor } from "../secrets/index.ts";
 import { clearPassphrase } from "../settings/index.ts";
 import { secretPromptNames } from "../syntax/index.ts";
-import type { Transport } from "../transport/index.ts";
+import type { BodyStore, Transport } from "../transport/index.ts";
+import type { BodyFiles } from "./body-store/body-files.ts";
 import { notSentBecause, tooManyRequests, unexpected } from "./chain-failures.ts";
 import type { Consent } from "./consent/consent.ts";
+import { ExchangeCookies } from "./cookies/exchange-cookies.ts";
+import type { CookieJars } from "./cookies/jars.ts";
 import { withDefaultHeaders } from "./default-headers.ts";
 import { readDelay, wait } from "./delay.ts";
 import type { Exchange } from "./exchange.ts";
 import { beginExchange, type Draft } from "./exchange-draft.ts";
+import { type LivePorts, LiveResponse } from "./live-response.ts";
+import { withKeptBackIdentity } from "./no-client-cert.ts";
 import type { Passphrases } from "./passphrases/passphrases.ts";
 import { unlockingTransport } from "./passphrases/unlocking-transport.ts";
 import { sendFollowing } from "./redirects/follow.ts";
 import { redirectRule } from "./redirects/rule.ts";
 import { requestSource } from "./request-source.ts";
+import { readRetryRule } from "./retry/rule.ts";
+import { sendWithRetries } from "./retry/send-with-retries.ts";
 import type { RunValues } from "./run-values.ts";
 import { saveBody } from "./saved-body/save-body.ts";
 import type { Session, SessionEntry } from "./session.ts";
 import type { SourceFiles } from "./source-files.ts";
 import type { Step, Steps } from "./steps.ts";
-import { isNoLog, isSendable, namedTargets, type Target, targetName } from "./target.ts";
+import { isNoCookieJar, isNoLog, isSendable, namedTargets, type Target, targetName } from "./target.ts";
+import { versionNotes } from "./version-note.ts";
 import { wireHeaders } from "./wire-headers.ts";
 
 /** What is the same for all requests of one run. */
@@ -28,6 +36,9 @@ export interface ChainContext {
   readonly transport: Transport;
   readonly passphrases: Passphrases;
   readonly session: Session;
+  /** For what is too large for memory. */
+  readonly bodies: BodyFiles;
+  readonly cookies: CookieJars;
   /** Holds the settings, which grow by what the person allows. */
   readonly consent: Consent;
   readonly files: SourceFiles;
@@ -41,6 +52,8 @@ export interface ChainContext {
   readonly signal: AbortSignal;
   /** Gets each exchange but the last one. */
   readonly onExchange: (exchange: Exchange) => void;
+  readonly onProgress: LivePorts["onProgress"];
+  readonly onEvents: LivePorts["onEvents"];
 }
 
 const mostRequests = 500;
@@ -109,10 +122,11 @@ export class Chain {
   }
 
   async #send(target: Target, overrides: ReadonlyMap<string, string>, draft: Draft): Promise<Exchange> {
-    const { consent, files, values, signal } = this.#context;
+    const { consent, files, values, bodies, signal } = this.#context;
     const { file, block } = target;
     if (++this.#sent > mostRequests) throw tooManyRequests(mostRequests, file.locate(block.range));
     const delay = readDelay(block, file.locate);
+    const retry = readRetryRule(block, file.locate);
     const imports = await files.imports(file);
     const named = namedTargets([file, ...imports]);
     const given = new Map([...this.#givenTo(block), ...overrides]);
@@ -128,14 +142,32 @@ export class Chain {
     if (delay !== undefined) await wait(delay, signal);
     const request = { ...prepared, headers: withDefaultHeaders(prepared.headers) };
     this.#secrets.include(request.redactor);
-    const ports = { transport: this.#transport, settings: consent.settings, signal };
-    const followed = await sendFollowing(ports, request, redirectRule(block));
+    const redactor = () => this.#withSecrets(request.redactor);
+    const live = new LiveResponse(draft, redactor, this.#context);
+    const { settings } = consent;
+    const transport = receivingTransport(this.#transport, bodies.store(redactor), settings.maxBodySize);
+    const send = (through: Pick<Transport, "send">) => {
+      const ports = { transport: through, settings, cookies: this.#cookiesOf(block), signal, onProgress: live.receive };
+      return sendFollowing(ports, request, redirectRule(block));
+    };
+    const ports = { transport, signal, random: Math.random };
+    const sent = await sendWithRetries(ports, retry, request, send).finally(() => live.stop());
+    const answered = withKeptBackIdentity(sent, block, file.locate);
+    const followed = { ...answered, notes: [...answered.notes, ...versionNotes(answered)] };
     // The settings of another host may have given the redactor more to hide.
     this.#secrets.include(request.redactor);
-    const received = draft.sent(followed, wireHeaders(followed.request), this.#withSecrets(request.redactor));
+    const sentHeaders = wireHeaders(followed.request, followed.result.connection);
+    const received = draft.sent(followed, sentHeaders, this.#withSecrets(request.redactor));
     const exchange = await saveBody(received, consent.settings.root);
     this.#remember(target, exchange);
     return exchange;
+  }
+
+  #cookiesOf(block: Target["block"]): ExchangeCookies {
+    const { cookies: jars, consent, environmentName: environment } = this.#context;
+    const { settings } = consent;
+    const place = { root: settings.root, environment };
+    return new ExchangeCookies({ jars, place, settings, secrets: this.#secrets, isOff: isNoCookieJar(block) });
   }
 
   /** Without the answers to secret prompts of other blocks: here they would be variables like any other. */
@@ -179,6 +211,14 @@ export class Chain {
 function withNoLogOf(block: Target["block"], exchange: Exchange): Exchange {
   if (block.request || !isNoLog(block)) return exchange;
   return { ...exchange, source: { ...exchange.source, noLog: true } };
+}
+
+function receivingTransport(
+  transport: Pick<Transport, "send">,
+  store: BodyStore,
+  maxBodySize: number,
+): Pick<Transport, "send"> {
+  return { send: (request, signal) => transport.send({ ...request, store, maxBodySize }, signal) };
 }
 
 function sourceText({ file, block }: Target): string {

@@ -3,15 +3,21 @@ import type { PreparedRequest } from "../resolve/index.ts";
 import type { Redactor } from "../secrets/index.ts";
 import type { Timings } from "../transport/index.ts";
 import type { Exchange } from "./exchange.ts";
-import type { Followed } from "./redirects/follow.ts";
+import type { Followed, Receiving } from "./redirects/follow.ts";
+import { wireHeaders } from "./wire-headers.ts";
 
 /** An exchange that has begun and ends in one of two ways. */
 export interface Draft {
   failed(failure: Failure, redactor: Redactor): Exchange;
+  /** Its response is still coming in. */
+  receiving(receiving: Receiving, redactor: Redactor): Exchange;
   sent(followed: Followed, sentHeaders: Exchange["sentHeaders"], redactor: Redactor): Exchange;
 }
 
 let lastId = 0;
+
+/** In bytes: as much of a body as the panel shows. It is redacted anew ten times a second. */
+const shownWhileReceiving = 256 * 1024;
 
 export function beginExchange(source: Exchange["source"]): Draft {
   const start = performance.now();
@@ -32,16 +38,33 @@ export function beginExchange(source: Exchange["source"]): Draft {
       redirects: [],
       notes: redactor.warnings(),
     }),
-    sent: ({ request, result: { outcome, connection, timings }, redirects, notes }, sentHeaders, redactor) => ({
+    receiving: ({ request, redirects, read }, redactor) => {
+      const { response, connection, timings } = read();
+      const body = response.body.subarray(0, shownWhileReceiving);
+      return {
+        ...base,
+        redactor,
+        request,
+        sentHeaders: wireHeaders(request, connection),
+        outcome: { kind: "response", response: { ...response, body } },
+        connection,
+        timings,
+        redirects,
+        notes: [],
+        receiving: true,
+      };
+    },
+    sent: ({ request, result, redirects, notes, cookies }, sentHeaders, redactor) => ({
       ...base,
       redactor,
       request,
       sentHeaders,
-      outcome: locate(outcome, request),
-      connection,
-      timings,
+      outcome: locate(result.outcome, request),
+      connection: result.connection,
+      timings: result.timings,
       redirects,
-      notes: [...request.notes, ...notes, ...redactor.warnings()],
+      cookies,
+      notes: [...request.notes, ...(result.notes ?? []), ...notes, ...redactor.warnings()],
     }),
   };
 }

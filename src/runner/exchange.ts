@@ -4,6 +4,7 @@ import type { PreparedRequest } from "../resolve/prepared-request.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { ConnectionReport, Timings } from "../transport/report.ts";
 import type { ReceivedResponse } from "../transport/response.ts";
+import type { CookieTraffic } from "./cookies/cookie.ts";
 
 /** One request and what came of it. Not yet redacted: only `protocol` may show it. */
 export interface Exchange {
@@ -34,13 +35,19 @@ export interface Exchange {
         readonly failure: Failure;
         /** Has a byte of the request left? */
         readonly requestSent: boolean;
+        /** What of a response had come before. */
+        readonly received?: ReceivedResponse;
       };
   /** The connection it used or was refused on; absent where none was tried. */
   readonly connection: ConnectionReport | undefined;
   readonly timings: Timings;
   /** The responses that sent the request on, in order; `request` and `sentHeaders` are those of the last hop. */
   readonly redirects: readonly Hop[];
+  /** Of the last hop; absent where there were none. */
+  readonly cookies?: CookieTraffic | undefined;
   readonly notes: readonly Note[];
+  /** The response is still coming in: its body has more to come. */
+  readonly receiving?: true;
 }
 
 /** A redirect that was followed. */
@@ -53,6 +60,8 @@ export interface Hop {
   readonly location: string;
   /** What did not go there. */
   readonly withheld: readonly Withheld[];
+  /** Of the request that was answered with it, and those that the redirect set. */
+  readonly cookies?: CookieTraffic | undefined;
   readonly connection: ConnectionReport | undefined;
   readonly timings: Timings;
 }

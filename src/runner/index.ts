@@ -4,13 +4,16 @@ import { escapeValue } from "../resolve/value-escapes.ts";
 import { createRedactor } from "../secrets/index.ts";
 import { type RawSettings, readSettings } from "../settings/index.ts";
 import type { Transport } from "../transport/index.ts";
+import type { BodyFiles } from "./body-store/body-files.ts";
 import { Chain } from "./chain.ts";
 import { firstOf, noSuchBlock, unexpected } from "./chain-failures.ts";
 import { Consent } from "./consent/consent.ts";
+import type { CookieJars } from "./cookies/jars.ts";
 import { refuseCycles } from "./cycles.ts";
 import type { Exchange } from "./exchange.ts";
 import { beginExchange } from "./exchange-draft.ts";
 import type { LastSource } from "./last-source.ts";
+import type { LivePorts } from "./live-response.ts";
 import type { Passphrases } from "./passphrases/passphrases.ts";
 import { requestSource } from "./request-source.ts";
 import { RunValues, type ValuePorts } from "./run-values.ts";
@@ -20,11 +23,17 @@ import { SourceFiles } from "./source-files.ts";
 import { Steps } from "./steps.ts";
 import type { Target } from "./target.ts";
 
+export { BodyFiles } from "./body-store/body-files.ts";
 export { unexpected } from "./chain-failures.ts";
+export type { Cookie, CookieTraffic, ReceivedCookie } from "./cookies/cookie.ts";
+export { type CookieFilter, CookieJars, type PlacedCookie } from "./cookies/jars.ts";
 export type { Exchange } from "./exchange.ts";
+export { type InspectInput, type Inspection, inspectHost } from "./inspect/inspect-host.ts";
 export { LastSource } from "./last-source.ts";
 export { Passphrases } from "./passphrases/passphrases.ts";
 export type { PlacedQuestion } from "./run-values.ts";
+export { copyBody } from "./saved-body/copy-body.ts";
+export { redactBody } from "./saved-body/redact-body.ts";
 export { Session, type SessionEntry } from "./session.ts";
 
 export interface RunRequest {
@@ -45,12 +54,16 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   /** Gets each exchange before the last one. */
   readonly onExchange: (exchange: Exchange) => void;
+  readonly onProgress?: LivePorts["onProgress"];
+  readonly onEvents?: LivePorts["onEvents"];
 }
 
 export interface RunnerPorts extends ValuePorts {
   readonly transport: Transport;
   readonly passphrases: Passphrases;
   readonly session: Session;
+  readonly cookies: CookieJars;
+  readonly bodies: BodyFiles;
   readonly lastSource: LastSource;
 }
 
@@ -81,8 +94,8 @@ export async function runRequest(ports: RunnerPorts, input: RunRequest): Promise
 
 /** @throws {Failure} for what keeps the whole chain from being sent */
 async function startChain(ports: RunnerPorts, input: RunRequest, consent: Consent, target: Target): Promise<Chain> {
-  const { environmentName, signal, onExchange } = input;
-  const { transport, passphrases, session } = ports;
+  const { environmentName, signal, onExchange, onProgress, onEvents } = input;
+  const { transport, passphrases, session, cookies, bodies } = ports;
   const { settings } = consent;
   const { file } = target;
   const files = new SourceFiles(file, settings);
@@ -99,6 +112,7 @@ async function startChain(ports: RunnerPorts, input: RunRequest, consent: Consen
     transport,
     passphrases,
     session,
+    cookies,
     consent,
     files,
     steps,
@@ -108,6 +122,9 @@ async function startChain(ports: RunnerPorts, input: RunRequest, consent: Consen
     secretVariables: input.secretVariables ?? new Set(),
     signal,
     onExchange,
+    bodies,
+    onProgress,
+    onEvents,
   };
   return new Chain(context);
 }

@@ -1,21 +1,23 @@
+import { largestInMemory } from "../common/body-limits.ts";
 import { Failure } from "../common/failure.ts";
-import { beginningOf } from "../common/request-body.ts";
+import { beginningOf, sizeOf } from "../common/request-body.ts";
 import { byteSize } from "../common/units.ts";
 import { type Carried, nothingCarried, type PreparedRequest } from "../resolve/prepared-request.ts";
 import type { KnownExchange } from "../resolve/values/sources.ts";
 import type { Exchange } from "./exchange.ts";
 
-/** In bytes, of one body. */
-export const largestKeptBody = 5 * 1024 * 1024;
-
 /** What later requests may refer to; undefined for a request that got no response. */
 export function knownExchange(exchange: Exchange): KnownExchange | undefined {
   const { request, outcome, sentHeaders, source, redactor } = exchange;
   if (!request || outcome.kind === "failure") return undefined;
-  const { status, headers, body } = outcome.response;
+  const { status, headers, body, bodySize } = outcome.response;
   const name = source.name ?? "the request";
-  const sent = keep(request.body ? beginningOf(request.body) : new Uint8Array(), `The body sent with ${name}`);
-  const received = keep(body, `The response of ${name}`);
+  const sent = keep(
+    request.body ? beginningOf(request.body) : new Uint8Array(),
+    request.body ? sizeOf(request.body) : 0,
+    `The body sent with ${name}`,
+  );
+  const received = keep(body, bodySize, `The response of ${name}`);
   return {
     redactor,
     request: {
@@ -50,14 +52,14 @@ function carriedInHeaders({ headers, headerSecrets, urlSecrets }: PreparedReques
 }
 
 /** A body that is too large to be kept says so where a reference asks for it: the headers are still there. */
-function keep(body: Uint8Array, what: string): () => Uint8Array {
-  if (body.length <= largestKeptBody) return () => body;
-  const size = byteSize(body.length);
+function keep(body: Uint8Array, bytes: number, what: string): () => Uint8Array {
+  if (bytes <= largestInMemory && bytes === body.length) return () => body;
+  const size = byteSize(bytes);
   return () => {
     throw new Failure({
       code: "response.too-large",
       title: `${what} was too large to be kept`,
-      detail: `It had ${size}; references can select from bodies of up to ${byteSize(largestKeptBody)}. Nothing was sent.`,
+      detail: `It had ${size}; references can select from bodies of up to ${byteSize(largestInMemory)}. Nothing was sent.`,
       fix: "Ask the server for less, or take the value from a header.",
     });
   };

@@ -1,7 +1,8 @@
+import { largestInMemory } from "../common/body-limits.ts";
 import { beginningOf } from "../common/request-body.ts";
 import type { KnownExchange } from "../resolve/values/sources.ts";
 import type { Exchange } from "./exchange.ts";
-import { knownExchange, largestKeptBody } from "./known-exchange.ts";
+import { knownExchange } from "./known-exchange.ts";
 
 export interface SessionKey {
   /** "" for none: what one environment answered is nothing for another. */
@@ -96,6 +97,6 @@ function keptBytes({ request, outcome }: Exchange): number {
     request?.body && beginningOf(request.body),
     outcome.kind === "response" ? outcome.response.body : undefined,
   ];
-  const sizes = bodies.map((body) => body?.length ?? 0).filter((size) => size <= largestKeptBody);
+  const sizes = bodies.map((body) => body?.length ?? 0).filter((size) => size <= largestInMemory);
   return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -32,6 +32,11 @@ export function isNoLog(block: RequestBlock): boolean {
   return block.directives.some(({ name }) => name.text === "no-log");
 }
 
+/** Of a request: sends no cookie of the jar and keeps none. */
+export function isNoCookieJar(block: RequestBlock): boolean {
+  return block.directives.some(({ name }) => name.text === "no-cookie-jar");
+}
+
 /** The requests that a file can name: its own first, then those of its imports. Of one name the first counts. */
 export function namedTargets(files: readonly SourceFile[]): ReadonlyMap<string, Target> {
   const named = new Map<string, Target>();

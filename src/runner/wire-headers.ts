@@ -1,29 +1,16 @@
 import { sizeOf } from "../common/request-body.ts";
 import type { PreparedRequest } from "../resolve/index.ts";
-
-type HeaderPair = readonly [name: string, value: string];
-
-/** Methods whose request says "content-length: 0" when it has no content (RFC 9110 §8.6). */
-const expectsContent = new Set(["POST", "PUT", "PATCH", "QUERY", "PROPFIND", "PROPPATCH"]);
+import { type ConnectionReport, http1Fields, http2Fields } from "../transport/index.ts";
 
 /**
- * The header section as undici writes it (HTTP/1.1): Host and Connection first, the length last, everything else in the
- * order, case and number that the request has. What is shown as sent must be what was sent.
+ * The header section as it went over the connection. What is shown as sent must be what was sent; without a connection
+ * it is what HTTP/1.1 would have.
  */
-export function wireHeaders({
-  method,
-  url,
-  headers,
-  body,
-}: Pick<PreparedRequest, "method" | "url" | "headers" | "body">): HeaderPair[] {
-  const fieldValue = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
-  const others = headers.filter(([name]) => !["host", "connection", "content-length"].includes(name.toLowerCase()));
-  const closes = method === "HEAD" || /(?:^|,)\s*close\s*(?:,|$)/i.test(fieldValue("connection") ?? "");
-  const length = (body && sizeOf(body)) || (expectsContent.has(method) ? 0 : undefined);
-  return [
-    ["host", fieldValue("host") ?? url.host],
-    ["connection", closes ? "close" : "keep-alive"],
-    ...others,
-    ...(length === undefined ? [] : [["content-length", String(length)] as const]),
-  ];
+export function wireHeaders(
+  { method, url, headers, body }: Pick<PreparedRequest, "method" | "url" | "headers" | "body">,
+  connection: ConnectionReport | undefined,
+): (readonly [name: string, value: string])[] {
+  const length = body === undefined ? 0 : sizeOf(body);
+  const section = { method, origin: url, path: `${url.pathname}${url.search}`, fields: headers, length };
+  return connection?.tls?.alpn === "h2" ? http2Fields(section) : http1Fields(section);
 }

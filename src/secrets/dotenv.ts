@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { parse } from "dotenv";
 import { Failure } from "../common/failure.ts";
 import { type Environment, foldersUpTo, readWorkspaceFile, shownFile } from "../settings/index.ts";
 
@@ -28,14 +27,15 @@ export async function loadDotenv(
   let problem: Failure | undefined;
   for (const name of [".env", ...own]) {
     const file = await nearest(requestFile, root, name, outsidePaths);
-    if (file && "text" in file) for (const [key, value] of entriesOf(file.text)) values.set(key, value);
+    if (file && "text" in file) for (const [key, value] of await entriesOf(file.text)) values.set(key, value);
     else if (file) problem = unreadable(file.shown, file.unreadable);
   }
   return { names: [...values.keys()], problem, get: (name) => values.get(name) };
 }
 
 /** The package's other parser needs a time that grows with the square of a file of blank lines. */
-function entriesOf(text: string): [string, string][] {
+async function entriesOf(text: string): Promise<[string, string][]> {
+  const { parse } = await import("dotenv");
   return Object.entries(parse(text.replace(/^\uFEFF/, ""), { fast: true }));
 }
 

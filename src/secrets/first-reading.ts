@@ -136,14 +136,20 @@ export class FirstReading implements Reading {
   }
 
   boundaryAt(place: number): number {
-    // What was left out may reach back into earlier stretches.
+    // What was left out may reach back into earlier stretches, of which each is read once.
+    let until = Math.min(place + 1, this.#limit);
     for (let index = last(this.#textPlaces, this.#stretches, place); index >= 0; index--) {
       let boundary = -1;
-      this.#again(index, (start) => {
-        if (start <= place) boundary = start;
-        return start < place;
-      });
+      this.#again(
+        index,
+        (start) => {
+          if (start <= place) boundary = start;
+          return start < place;
+        },
+        until,
+      );
       if (boundary >= 0) return boundary;
+      until = this.#textPlaces[index] ?? 0;
     }
     return place;
   }
@@ -178,18 +184,19 @@ export class FirstReading implements Reading {
   }
 
   /**
-   * Reads from the beginning of a stretch on until told to stop. Gives, for each byte or escape of the text that is not
+   * Reads from the beginning of a stretch on until told to stop, or to the place `until` in the text. Gives, for each byte or escape of the text that is not
    * left out: where it begins and ends there, the gap before it, and the same two places here.
    */
   #again(
     index: number,
     onRead: (start: number, end: number, left: number, first: number, behind: number) => boolean,
+    until = this.#limit,
   ): void {
     let at = this.#textPlaces[index] ?? 0;
     let length = this.#places[index] ?? 0;
     let left: number = gap.none;
     let leftFrom = at;
-    while (at < this.#limit) {
+    while (at < until) {
       const kind = kinds[this.#text[at] ?? 0] ?? 0;
       const decoded = kind < 0 ? readEscape(this.#text, at, this.#to) : 0;
       const end = decoded === 0 ? at + 1 : at + sizeOf(decoded);

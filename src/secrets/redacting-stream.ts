@@ -1,10 +1,14 @@
 import { EditMaker } from "./edits.ts";
+import { HeldBytes } from "./held-bytes.ts";
 import type { Redactor } from "./redactor.ts";
 import { replaceInBytes } from "./replace.ts";
 
 /** Bytes in, bytes out (UTF-8, or whatever ASCII-compatible text): what comes out holds no value that the redactor knows. */
 export interface RedactingStream {
-  /** @returns what is certain by now; some bytes wait for what follows them */
+  /**
+   * Copies the chunk, or gives it back as it is. @returns what is certain by now, good until the next call; some bytes
+   * wait for what follows them
+   */
   push(chunk: Uint8Array): Uint8Array;
   /** @returns the rest. Nothing may be pushed after it. */
   end(): Uint8Array;
@@ -18,25 +22,22 @@ export function createRedactingStream(redactor: Pick<Redactor, "isEmpty" | "snap
   if (redactor.isEmpty) return { push: (chunk) => chunk, end: () => new Uint8Array() };
   const { finder, shownOf } = redactor.snapshot();
   const edits = new EditMaker();
-  const waiting: Uint8Array[] = [];
-  let waitingBytes = 0;
   /** The place of the first held byte in the whole text, of the first that was not searched, of the first not given out. */
   let start = 0;
   let searched = 0;
   let given = 0;
-  let held: Uint8Array = new Uint8Array();
   let needed = finder.partSize;
+  const held = new HeldBytes();
 
   const give = (isEnd: boolean): Uint8Array => {
-    held = Buffer.concat([held, ...waiting.splice(0)]);
-    waitingBytes = 0;
+    const text = held.bytes;
     const parts: Uint8Array[] = [];
     for (;;) {
       const from = searched - start;
-      const rest = held.length - from;
+      const rest = text.length - from;
       const isLast = isEnd && rest <= needed * 1.5;
       if (!isLast && rest < needed) break;
-      const { found, next } = finder.find(held, from, isLast ? held.length : from + needed, isLast);
+      const { found, next } = finder.find(text, from, isLast ? text.length : from + needed, isLast);
       needed = next === from && !isLast ? needed * 2 : finder.partSize;
       const matches = found.map((one) => ({
         start: start + one.start,
@@ -46,22 +47,21 @@ export function createRedactingStream(redactor: Pick<Redactor, "isEmpty" | "snap
       const made = [...edits.of(matches)];
       const until = Math.max(start + next, given, made.at(-1)?.end ?? 0);
       const local = made.map((edit) => ({ ...edit, start: edit.start - given, end: edit.end - given }));
-      parts.push(replaceInBytes(held.subarray(given - start, until - start), local));
+      parts.push(replaceInBytes(text.subarray(given - start, until - start), local));
       given = until;
       searched = start + next;
       if (isLast) break;
     }
     const drop = Math.max(0, Math.min(searched - finder.context, given) - start);
-    held = held.slice(drop);
+    held.drop(drop);
     start += drop;
     return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
   };
 
   return {
     push(chunk) {
-      waiting.push(new Uint8Array(chunk));
-      waitingBytes += chunk.length;
-      return held.length - (searched - start) + waitingBytes < needed ? new Uint8Array() : give(false);
+      held.append(chunk);
+      return held.length - (searched - start) < needed ? new Uint8Array() : give(false);
     },
     end: () => give(true),
   };

@@ -18,10 +18,17 @@ export interface Redactor {
   include(other: Redactor): void;
   /** The names of the secrets that occur, in whatever encoding, in the text, or that something in it is made of. */
   namesIn(text: string): readonly string[];
+  /** Does it hold a value that was hidden without a name, such as one of a private environment file? */
+  holdsUnnamed(text: string): boolean;
   /** The text with every known secret value, in whatever encoding, replaced; see `encoded-forms.ts` and `reading.ts`. */
   redact(text: string): string;
   /** As `redact`, for the bytes of a text in UTF-8 or another superset of ASCII, or of anything else. */
   redactBytes(bytes: Uint8Array): Uint8Array;
+  /**
+   * Of a text that is cut off: where what may be the beginning of a value begins; its length where there is none.
+   * `goesOn`: the rest is shown later, so that a single letter counts too.
+   */
+  openTail(bytes: Uint8Array, goesOn?: boolean): number;
   /** What is replaced only where it is a whole field, and why. Names secrets, never says anything of their values. */
   warnings(): readonly Note[];
   /** True when nothing is to be redacted. */
@@ -84,6 +91,15 @@ class NeedleRedactor implements Redactor {
     }));
   }
 
+  holdsUnnamed(text: string): boolean {
+    if (this.isEmpty || text === "") return false;
+    const { needles } = this.#compile();
+    return this.#find(Buffer.from(text, "utf8")).some(({ needle }) => {
+      const found = needles[needle];
+      return found?.shown !== undefined && found.names.length === 0;
+    });
+  }
+
   namesIn(text: string): readonly string[] {
     if (this.isEmpty || text === "") return [];
     const { needles } = this.#compile();
@@ -102,6 +118,10 @@ class NeedleRedactor implements Redactor {
 
   redactBytes(bytes: Uint8Array): Uint8Array {
     return this.isEmpty ? bytes : replaceInBytes(bytes, this.#edits(bytes));
+  }
+
+  openTail(bytes: Uint8Array, goesOn = false): number {
+    return this.isEmpty ? bytes.length : this.#compile().finder.openTail(bytes, goesOn);
   }
 
   snapshot(): RedactorSnapshot {

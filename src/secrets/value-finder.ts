@@ -4,7 +4,7 @@ import { Matcher, type OnHit, shortestNeedle } from "./matcher.ts";
 import type { Needle } from "./needles.ts";
 import { gap, longestGap, type Reading } from "./reading.ts";
 import { Rereading } from "./rereading.ts";
-import { longestEscape, readEscape, readQuotedPrintable, softBreak } from "./unescape.ts";
+import { introducers, longestEscape, readEscape, readQuotedPrintable, softBreak } from "./unescape.ts";
 import { endsBasicCredentials, fieldContext, isWholeField } from "./whole-field.ts";
 
 /** A needle that stands in a text; places are of bytes. */
@@ -84,6 +84,38 @@ export class ValueFinder {
     return { found: all.sort((a, b) => a.start - b.start || b.end - a.end || a.needle - b.needle), next };
   }
 
+  /**
+   * Where the last bytes begin that may be the beginning of a needle whose rest is missing; the length of the text where
+   * there are none. A few letters alone are none, but where the text goes on.
+   */
+  openTail(text: Uint8Array, goesOn: boolean): number {
+    const from = Math.max(0, text.length - this.partSize);
+    const part = text.subarray(from);
+    const sign = lastIntroducer(part);
+    // An escape that is cut off too hides the letter that it stands for.
+    const wholes = sign === undefined ? [part] : [part, part.subarray(0, sign)];
+    const fewest = goesOn ? 1 : fewestBegun;
+    const end = goesOn ? (sign ?? part.length) : part.length;
+    return from + Math.min(end, ...wholes.flatMap((whole) => this.#begun(whole, fewest)));
+  }
+
+  /** Where the beginnings of needles begin that the text ends with. */
+  #begun(text: Uint8Array, fewest: number): number[] {
+    const inText = this.#needles
+      .filter((needle) => needle.inText)
+      .map(({ bytes }) => begunLength(bytes, text, text.length, fewest))
+      .filter((begun) => begun > 0)
+      .map((begun) => text.length - begun);
+    const inReadings = this.#read(text, 0, text.length, true).flatMap((reading) =>
+      this.#needles
+        .filter((needle) => needle.inReadings)
+        .map(({ bytes }) => begunLength(bytes, reading.bytes, reading.length, fewest))
+        .filter((begun) => begun > 0)
+        .map((begun) => reading.trace(reading.length - begun, reading.length).starts[0] ?? 0),
+    );
+    return [...inText, ...inReadings];
+  }
+
   #read(text: Uint8Array, from: number, to: number, isEnd: boolean): readonly Reading[] {
     const used: Reading[] = [firstReading];
     firstReading.read(text, from, to, isEnd);
@@ -155,6 +187,28 @@ export class ValueFinder {
     }
     return Math.max(from, next);
   }
+}
+
+const fewestBegun = 4;
+
+/** How many of the last bytes are the first of the needle, but not all of it; 0 for fewer than `fewest`. */
+function begunLength(needle: string, bytes: Uint8Array, length: number, fewest: number): number {
+  const last = bytes[length - 1];
+  for (let begun = Math.min(needle.length - 1, length); begun >= fewest; begun--) {
+    if (needle.charCodeAt(begun - 1) !== last) continue;
+    let same = 0;
+    while (same < begun && needle.charCodeAt(same) === bytes[length - begun + same]) same++;
+    if (same === begun) return begun;
+  }
+  return 0;
+}
+
+/** Of an escape that may go on behind the end. */
+function lastIntroducer(text: Uint8Array): number | undefined {
+  for (let at = text.length - 1; at >= 0 && at > text.length - longestEscape; at--) {
+    if (introducers.includes(text[at] ?? 0)) return at;
+  }
+  return undefined;
 }
 
 /** Finds some of the needles. */

@@ -26,14 +26,41 @@ export async function readAllowedFile(
   folders: readonly string[] | undefined,
   megabytes: number,
 ): Promise<AllowedFile | OutsidePath | UnreadablePath> {
+  const opened = await openAllowedFile(file, folders);
+  if (opened.kind !== "opened") return opened;
+  const { handle, path, stats } = opened;
+  try {
+    if (stats.size > megabytes * megabyte) return refuse(`it is larger than ${megabytes} MB`);
+    return { kind: "read", path, bytes: await handle.readFile(), stats };
+  } catch (error) {
+    return unreadable(error);
+  } finally {
+    await handle.close();
+  }
+}
+
+export interface OpenedFile {
+  readonly kind: "opened";
+  /** Without symbolic links. */
+  readonly path: string;
+  /** Whoever gets it closes it. */
+  readonly handle: FileHandle;
+  readonly stats: BigIntStats;
+}
+
+/** The same file, opened to be read piece by piece. Never rejects. */
+export async function openAllowedFile(
+  file: string,
+  folders: readonly string[] | undefined,
+): Promise<OpenedFile | OutsidePath | UnreadablePath> {
   // A program that saves a file puts a new one into its place: the next attempt finds that.
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     if (attempt > 0) await setTimeout(pause);
     const checked = await checkPath(file, folders);
     if (checked.kind !== "allowed") return checked;
     try {
-      const read = await readChecked(file, checked.path, megabytes);
-      if (read) return read;
+      const opened = await openChecked(file, checked.path);
+      if (opened) return opened;
     } catch (error) {
       return unreadable(error);
     }
@@ -42,24 +69,20 @@ export async function readAllowedFile(
 }
 
 /** Undefined where the path leads to another file by now. */
-async function readChecked(
-  file: string,
-  real: string,
-  megabytes: number,
-): Promise<AllowedFile | UnreadablePath | undefined> {
+async function openChecked(file: string, real: string): Promise<OpenedFile | UnreadablePath | undefined> {
   // A pipe or a device would never end, and to open one may already do something.
   const entry = await lstat(real);
   if (entry.isSymbolicLink()) return { kind: "unreadable", reason: "its symbolic link leads nowhere", isMissing: true };
   if (isOfKernel(real) || !entry.isFile()) return refuse("it is not a regular file");
   const handle = await open(real, readOnly);
+  let opened: OpenedFile | undefined;
   try {
     const stats = await handle.stat({ bigint: true });
     if (!stats.isFile()) return refuse("it is not a regular file");
-    if (!(await leadsTo(handle, file, real))) return undefined;
-    if (stats.size > megabytes * megabyte) return refuse(`it is larger than ${megabytes} MB`);
-    return { kind: "read", path: real, bytes: await handle.readFile(), stats };
+    if (await leadsTo(handle, file, real)) opened = { kind: "opened", path: real, handle, stats };
+    return opened;
   } finally {
-    await handle.close();
+    if (!opened) await handle.close();
   }
 }
 

@@ -48,14 +48,20 @@ export function matchesHost(pattern: HostPattern, url: URL): boolean {
   return hostMatches && matchesPort(pattern.port, url);
 }
 
-/** The entry whose pattern is most specific among those that match. `readSettings` has refused equal ones. */
-export function mostSpecific<T extends { readonly pattern: HostPattern }>(
+/**
+ * The entry that counts for a URL: of those that apply in the active environment ("" for none) the one whose pattern is
+ * most specific, and of equal patterns the one that names the environment. `readSettings` has refused equal ones.
+ */
+export function mostSpecific<T extends { readonly pattern: HostPattern; readonly environments?: readonly string[] }>(
   entries: readonly T[],
   url: URL,
+  environmentName: string,
 ): T | undefined {
   return entries
-    .filter((entry) => matchesHost(entry.pattern, url))
-    .sort((a, b) => compareSpecificity(a.pattern, b.pattern))[0];
+    .filter(
+      ({ pattern, environments }) => matchesHost(pattern, url) && (environments?.includes(environmentName) ?? true),
+    )
+    .sort((a, b) => compareSpecificity(a.pattern, b.pattern) || Number(!a.environments) - Number(!b.environments))[0];
 }
 
 /** Two patterns that match exactly the same hosts and ports. */

@@ -1,5 +1,5 @@
-export { isSameFile, leadsTo, readAllowedFile } from "./allowed-file.ts";
-export { checkPath, isInside, type OutsidePath } from "./allowed-paths.ts";
+export { isSameFile, type OpenedFile, openAllowedFile, readAllowedFile } from "./allowed-file.ts";
+export { checkPath, isInside, isPlainlyAllowed, type OutsidePath } from "./allowed-paths.ts";
 export { parseDuration } from "./duration.ts";
 export type { Environment } from "./environment.ts";
 export { loadEnvironmentFiles } from "./environments/load.ts";
@@ -26,5 +26,7 @@ export { isSecretFile } from "./secret-files.ts";
 export { shownPath } from "./setting-path.ts";
 export { type SettingVariable, settingVariables } from "./setting-variables.ts";
 export { shownFile } from "./shown-file.ts";
+export { resolveTimeoutOrigins, type TimeoutOrigin, type TimeoutOrigins } from "./timeout-origins.ts";
 export type { ExpandedString, FileReference, TlsProfile } from "./tls-profile.ts";
 export { foldersUpTo, readWorkspaceFile } from "./workspace-files.ts";
+export { type NewContent, NotWritten, replaceFile, writeNewFile } from "./write-file.ts";

@@ -27,7 +27,7 @@ export function keyFiles(settings: Settings, sources: Sources): readonly KeyFile
 
 /** All files that decide what a connection presents and trusts, the keys among them; absolute. */
 export function identityFiles(settings: Settings, sources: Sources): readonly string[] {
-  const ofSettings = settings.hosts.flatMap(({ cert, key, pfx, ca = [] }) => [cert, key, pfx, ...ca]);
+  const ofSettings = settings.hosts.flatMap(({ cert, key, pfx, ca = [], crl = [] }) => [cert, key, pfx, ...ca, ...crl]);
   return [
     ...ofSettings.flatMap(fileOf(settings, sources)).map(({ path }) => path),
     ...identitiesOf(sources).flatMap(({ cert, key }) => [cert, key].filter((path) => path !== undefined)),

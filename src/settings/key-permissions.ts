@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { Failure } from "../common/failure.ts";
 import type { SourceLocation } from "../common/range.ts";
+import { shellWord } from "../common/shell-word.ts";
 import { shownFile } from "./shown-file.ts";
 
 export interface KeyFile {
@@ -27,14 +28,8 @@ export async function keyPermissions({ path, location, setting }: KeyFile, root:
     code: "identity.key-permissions",
     title: "Others can use a private key",
     detail: `${shown} can be ${(found.mode & 0o044) === 0 ? "changed" : "read"} by others (mode ${mode}).`,
-    fix: `Run: chmod 600 ${quoted(shown)}`,
+    fix: `Run: chmod 600 ${shellWord(shown)}`,
     location,
     setting,
   });
-}
-
-/** One word for a shell of POSIX (XCU 2.2.2), that no program takes for an option. */
-function quoted(path: string): string {
-  const word = path.startsWith("-") ? `./${path}` : path;
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

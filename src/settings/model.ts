@@ -1,5 +1,6 @@
 import type { Failure } from "../common/failure.ts";
 import type { SourceLocation } from "../common/range.ts";
+import type { EditorProxy } from "./raw-settings.ts";
 import type { AddableSetting } from "./settings-document.ts";
 
 /** All of `padlock.*` after checking. Built only by `readSettings`; a value of this type holds no wrong key or type. */
@@ -16,9 +17,13 @@ export interface Settings {
   readonly unverifiedHosts: readonly HostPattern[];
   /** `padlock.plainHttpHosts`, of the person alone: hosts beside loopback that may be asked without encryption. */
   readonly plainHttpHosts: readonly HostPattern[];
+  /** VS Code's own; undefined: the environment decides. */
+  readonly editorProxy?: EditorProxy | undefined;
   /** What was ignored, such as a weakening setting that stands in the workspace. */
   readonly warnings: readonly Failure[];
   readonly timeout: Timeouts;
+  /** `padlock.maxBodySize`, in bytes: a larger response is not read to its end. */
+  readonly maxBodySize: number;
   /** For messages: where a setting stands, given its path (`["padlock.hosts", "api.example.com", "key"]`). */
   readonly locate: (path: readonly string[]) => SourceLocation | undefined;
   /** For messages: `add "T": ["a.test"] to "padlock.secrets" in .vscode/settings.json`, given the setting and the entry. */
@@ -57,6 +62,8 @@ export interface HostPattern {
 
 export interface HostEntry {
   readonly pattern: HostPattern;
+  /** Where it stands: `["padlock.hosts", "api.example.com"]`, with an index where the value is a list of entries. */
+  readonly path: readonly string[];
   readonly cert?: SettingString;
   readonly key?: SettingString;
   readonly pfx?: SettingString;

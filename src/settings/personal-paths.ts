@@ -12,6 +12,8 @@ export function withPersonalPaths(hosts: readonly HostEntry[], person: Values): 
     ...(host.key && { key: mark(host.key) }),
     ...(host.pfx && { pfx: mark(host.pfx) }),
     ...(host.ca && { ca: host.ca.map(mark) }),
+    ...(host.crl && { crl: host.crl.map(mark) }),
+    ...(host.socket && { socket: mark(host.socket) }),
   }));
 }
 

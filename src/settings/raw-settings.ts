@@ -12,6 +12,11 @@ export interface RawSettings {
   /** The settings file, absolute, and its text, for messages with lines; text undefined when there is none. */
   readonly file: string;
   readonly text: string | undefined;
+  /** What VS Code's own settings say of proxies; absent in the command line. */
+  readonly editorProxy?: EditorProxy;
   /** Why a settings file that is there could not be read: the system's words. `readSettings` refuses such settings. */
   readonly unreadable?: string;
 }
+
+/** `off`: the person wants no proxy but those of `padlock.hosts`. */
+export type EditorProxy = "off" | { readonly url: string; readonly noProxy: readonly string[] };

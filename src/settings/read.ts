@@ -1,69 +1,24 @@
+import { defaultMaxBodySize } from "../common/body-limits.ts";
 import { Failure } from "../common/failure.ts";
 import { err, ok, type Result } from "../common/result.ts";
-import { samePattern } from "./host-pattern.ts";
+import { readHosts, readTimeouts } from "./host-entry.ts";
 import { defaultTimeouts, type HostEntry, type Settings, type Timeouts } from "./model.ts";
 import { type MachineSettings, machineTable, machineWarnings, type NamedSettings, namedTable } from "./person-scope.ts";
 import { withPersonalPaths } from "./personal-paths.ts";
 import type { RawSettings } from "./raw-settings.ts";
 import {
-  type Reader,
   type ReaderTable,
   type Report,
   readBoolean,
+  readByteSize,
   readCount,
-  readDuration,
   readEntries,
-  readList,
   readOneOf,
-  readPassphrase,
-  readPatternText,
   readTable,
-  readText,
-  readWord,
 } from "./readers.ts";
 import { joinScopes } from "./scopes.ts";
-import { type SettingPath, shownPath } from "./setting-path.ts";
+import { shownPath } from "./setting-path.ts";
 import { SettingsDocument } from "./settings-document.ts";
-
-const timeoutTable: ReaderTable<Timeouts> = {
-  connect: readDuration,
-  handshake: readDuration,
-  response: readDuration,
-  idle: readDuration,
-  total: readDuration,
-};
-const readTimeouts = readTable(timeoutTable, '{ "connect": "10s", "total": "2m" }');
-
-const readHost = readTable<Omit<HostEntry, "pattern">>(
-  {
-    cert: readText,
-    key: readText,
-    pfx: readText,
-    passphrase: readPassphrase,
-    ca: readList(readText, 'a list such as ["certs/ca.pem"]'),
-    minVersion: readOneOf(["TLSv1.2", "TLSv1.3"]),
-    environments: readList(readWord, '["staging"]'),
-    maxVersion: readOneOf(["TLSv1.2", "TLSv1.3"]),
-    pins: readList(readWord, '["sha256/…="]'),
-    crl: readList(readText, '["certs/ca.crl"]'),
-    ciphers: readList(readWord, '["TLS_AES_256_GCM_SHA384"]'),
-    groups: readList(readWord, '["X25519"]'),
-    servername: readWord,
-    http2: readBoolean,
-    proxy: readText,
-    socket: readText,
-    timeout: readTimeouts,
-  },
-  '{ "ca": ["certs/ca.pem"] }',
-);
-
-const readHosts: Reader<readonly HostEntry[]> = (value, path, report) => {
-  const readKey = (key: string, at: SettingPath, to: Report) => readPatternText(key, at, to, "key");
-  const entries = readEntries(readKey, readHost, '{ "api.example.com": { … } }')(value, path, report);
-  const hosts = entries?.map(([pattern, entry]): HostEntry => ({ pattern, ...entry }));
-  if (hosts) reportConflicts(hosts, path, report);
-  return hosts;
-};
 
 const readLevels = readEntries(
   (code) => code,
@@ -75,16 +30,17 @@ const readLevels = readEntries(
 interface AllSettings extends NamedSettings {
   readonly "padlock.hosts": readonly HostEntry[];
   readonly "padlock.timeout": Partial<Timeouts>;
+  readonly "padlock.maxBodySize": number;
   readonly "padlock.codeLens.enabled": boolean;
   readonly "padlock.history.limit": number;
   readonly "padlock.history.persist": boolean;
   readonly "padlock.diagnostics": readonly (readonly [code: string, level: string])[];
 }
 
-const settingsTable: ReaderTable<AllSettings> = {
-  "padlock.hosts": readHosts,
+const settingsTable: ReaderTable<Omit<AllSettings, "padlock.hosts">> = {
   ...namedTable,
   "padlock.timeout": readTimeouts,
+  "padlock.maxBodySize": readByteSize,
   "padlock.codeLens.enabled": readBoolean,
   "padlock.history.limit": readCount,
   "padlock.history.persist": readBoolean,
@@ -94,18 +50,20 @@ const settingsTable: ReaderTable<AllSettings> = {
 const ignored = (): undefined => undefined;
 
 /** What counts only from a person's own scope is known here, and not even looked at. */
-const workspaceTable: ReaderTable<AllSettings & MachineSettings> = {
+const workspaceTable = (document: SettingsDocument): ReaderTable<AllSettings & MachineSettings> => ({
+  "padlock.hosts": readHosts((path) => document.locateKey(path)),
   ...settingsTable,
   "padlock.outsidePaths": ignored,
   "padlock.unverifiedHosts": ignored,
   "padlock.plainHttpHosts": ignored,
-};
+});
 
 /** What a person has in user settings beside these reaches us among the values of the workspace, and is checked there. */
 const personTable: ReaderTable<AllSettings & MachineSettings> = {
   ...settingsTable,
   "padlock.hosts": ignored,
   "padlock.timeout": ignored,
+  "padlock.maxBodySize": ignored,
   "padlock.codeLens.enabled": ignored,
   "padlock.history.limit": ignored,
   "padlock.history.persist": ignored,
@@ -118,6 +76,15 @@ const personTable: ReaderTable<AllSettings & MachineSettings> = {
  * with one problem nothing is used, so that a slip never weakens what was meant.
  */
 export function readSettings(raw: RawSettings): Result<Settings, readonly Failure[]> {
+  const known = knownSettings.get(raw) ?? read(raw);
+  knownSettings.set(raw, known);
+  return known;
+}
+
+/** All requests of a file are sent with the same ones. */
+const knownSettings = new WeakMap<RawSettings, Result<Settings, readonly Failure[]>>();
+
+function read(raw: RawSettings): Result<Settings, readonly Failure[]> {
   const document = new SettingsDocument(raw);
   const failures = fileFailures(raw, document);
   const reportIn =
@@ -138,19 +105,21 @@ export function readSettings(raw: RawSettings): Result<Settings, readonly Failur
     };
   const report = reportIn(document.file, document);
   const reportPerson = reportIn("your own settings", undefined);
-  const read = readTable(workspaceTable, "{}")(raw.values, [], report);
+  const shared = readTable(workspaceTable(document), "{}")(raw.values, [], report);
   const person = readTable(personTable, "{}")(raw.person ?? {}, [], reportPerson);
-  const names = joinScopes({ ...read, report }, { ...person, report: reportPerson });
-  if (!read || !person || failures.length > 0) return err(inOrder(failures));
+  const names = joinScopes({ ...shared, report }, { ...person, report: reportPerson });
+  if (!shared || !person || failures.length > 0) return err(inOrder(failures));
   return ok({
     root: raw.root,
-    hosts: withPersonalPaths(read["padlock.hosts"] ?? [], raw.person ?? {}),
+    hosts: withPersonalPaths(shared["padlock.hosts"] ?? [], raw.person ?? {}),
     ...names,
     outsidePaths: person["padlock.outsidePaths"] ?? [],
     unverifiedHosts: person["padlock.unverifiedHosts"] ?? [],
     plainHttpHosts: person["padlock.plainHttpHosts"] ?? [],
+    editorProxy: raw.editorProxy,
     warnings: [...machineWarnings(raw.values, raw.person ?? {}, document), ...names.warnings],
-    timeout: { ...defaultTimeouts, ...read["padlock.timeout"] },
+    timeout: { ...defaultTimeouts, ...shared["padlock.timeout"] },
+    maxBodySize: shared["padlock.maxBodySize"] ?? defaultMaxBodySize,
     locate: (path) => document.locate(path),
     howToAdd: (key, entry) => document.howToAdd(key, entry),
     file: document.file,
@@ -205,25 +174,6 @@ function fileFailures(raw: RawSettings, document: SettingsDocument): Failure[] {
         });
   });
   return [...syntax, ...doubled];
-}
-
-/** What a host entry alone cannot know: the same pattern in another spelling, and settings that exclude each other. */
-function reportConflicts(hosts: readonly HostEntry[], path: SettingPath, report: Report): void {
-  for (const [index, host] of hosts.entries()) {
-    const at = [...path, host.pattern.text];
-    const earlier = hosts.slice(0, index).find((other) => samePattern(other.pattern, host.pattern));
-    if (earlier) {
-      const what = `means the same hosts as "${earlier.pattern.text}"`;
-      report("settings.ambiguous-pattern", at, what, "Join the two entries into one.", "key");
-    }
-    if (host.pfx && (host.cert || host.key)) {
-      const fix = 'Keep either "pfx", or "cert" and "key".';
-      report("settings.wrong-type", [...at, "pfx"], "stands beside a certificate or key of its own", fix, "key");
-    } else if (host.key && !host.cert) {
-      const fix = 'Add the certificate that belongs to it as "cert".';
-      report("settings.wrong-type", [...at, "key"], 'has no "cert" beside it', fix, "key");
-    }
-  }
 }
 
 function inOrder(failures: readonly Failure[]): readonly Failure[] {

@@ -1,5 +1,6 @@
 import type { FailureCode } from "../common/failure.ts";
 import { didYouMean } from "../common/near-name.ts";
+import { parseByteSize } from "./byte-size.ts";
 import { parseDuration } from "./duration.ts";
 import { parseHostPattern } from "./host-pattern.ts";
 import type { HostPattern, SettingString } from "./model.ts";
@@ -37,6 +38,14 @@ export const readDuration: Reader<number> = (value, path, report) => {
   if (typeof value !== "string") return wrongType(value, path, report, "a duration", '"500ms", "10s" or "2m"');
   const duration = parseDuration(value);
   return duration ?? report("settings.bad-duration", path, `is "${value}", which is not a duration`, form);
+};
+
+export const readByteSize: Reader<number> = (value, path, report) => {
+  const form = 'Write a number with a unit in quotes, such as "20MB" or "2GB".';
+  if (typeof value !== "string") return wrongType(value, path, report, "a size", '"20MB" or "2GB"');
+  return (
+    parseByteSize(value) ?? report("settings.wrong-type", path, `is "${value}", which is not a size of bytes`, form)
+  );
 };
 
 export const readText: Reader<SettingString> = (value, path, report) => readString(value, path, report, false);

@@ -24,18 +24,21 @@ const noProfile: TlsProfile = {
 const storeWords = ["system", "bundled"] as const;
 
 /**
- * The TLS settings for this URL: of the most specific entry of `padlock.hosts`, with every `${…}` replaced and every
- * path absolute. A plain `http:` URL has none. Fails with `variable.unset` when an environment variable is unset or
+ * The TLS settings for this URL: of the most specific entry of `padlock.hosts` that applies in the active environment
+ * ("" for none), with every `${…}` replaced and every path absolute; `proxy` is left to whoever knows the other places
+ * that name one. A plain `http:` URL has nothing but its socket. Fails with `variable.unset` when an environment variable is unset or
  * empty. Reads no file.
  */
 export function resolveProfile(
   settings: Settings,
   url: URL,
   environment: PlaceholderValues,
+  environmentName: string,
 ): Result<TlsProfile, Failure> {
-  const entry = url.protocol === "https:" ? mostSpecific(settings.hosts, url) : undefined;
-  const unverified = url.protocol === "https:" && settings.unverifiedHosts.some((host) => matchesHost(host, url));
-  if (!entry) return ok({ ...noProfile, unverified });
+  const isTls = url.protocol === "https:";
+  const entry = mostSpecific(settings.hosts, url, environmentName);
+  const unverified = isTls && settings.unverifiedHosts.some((host) => matchesHost(host, url));
+  if (!entry || !(isTls || entry.socket)) return ok({ ...noProfile, unverified });
   const expand = (setting: SettingString): ExpandedString => expandSetting(settings, setting, environment);
   const file = (setting: SettingString): FileReference => {
     const expanded = expand(setting);
@@ -44,14 +47,26 @@ export function resolveProfile(
     return { ...expanded, path, folders: isOwn ? undefined : allowedFolders(settings) };
   };
   try {
+    const { text: pattern } = entry.pattern;
+    const socket = entry.socket && file(entry.socket);
+    if (!isTls) return ok({ ...noProfile, pattern, socket });
     return ok({
-      pattern: entry.pattern.text,
+      pattern,
+      environments: entry.environments,
       cert: entry.cert && file(entry.cert),
       key: entry.key && file(entry.key),
       pfx: entry.pfx && file(entry.pfx),
       passphrase: entry.passphrase && passphrase(expand(entry.passphrase)),
       ca: entry.ca?.map((setting) => storeWords.find((word) => word === setting.text) ?? file(setting)),
       minVersion: entry.minVersion,
+      maxVersion: entry.maxVersion,
+      pins: entry.pins,
+      crl: entry.crl?.map(file),
+      ciphers: entry.ciphers,
+      groups: entry.groups,
+      serverName: entry.servername,
+      http2: entry.http2,
+      socket,
       unverified,
     });
   } catch (error) {
@@ -60,12 +75,17 @@ export function resolveProfile(
   }
 }
 
-/** The settings' timeouts, overridden by those of the most specific host entry. */
-export function resolveTimeouts(settings: Settings, url: URL): Timeouts {
-  return { ...settings.timeout, ...mostSpecific(settings.hosts, url)?.timeout };
+/** The settings' timeouts, overridden by those of the same host entry. */
+export function resolveTimeouts(settings: Settings, url: URL, environmentName: string): Timeouts {
+  return { ...settings.timeout, ...mostSpecific(settings.hosts, url, environmentName)?.timeout };
 }
 
-function expandSetting(settings: Settings, setting: SettingString, environment: PlaceholderValues): ExpandedString {
+/** @throws {Failure} `variable.unset` */
+export function expandSetting(
+  settings: Settings,
+  setting: SettingString,
+  environment: PlaceholderValues,
+): ExpandedString {
   const { text, missing } = expandPlaceholders(setting.text, settings.root, environment);
   const location = settings.locate(setting.path);
   const shown = shownPath(setting.path);

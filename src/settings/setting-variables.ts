@@ -9,12 +9,13 @@ export interface SettingVariable extends AskedVariable {
   readonly isPassphrase: boolean;
 }
 
-/** The variables that the profile for this URL needs, and no other entry's. */
-export function settingVariables(settings: Settings, url: URL): readonly SettingVariable[] {
-  const entry = url.protocol === "https:" ? mostSpecific(settings.hosts, url) : undefined;
+/** The variables that the profile for this URL needs, and no other entry's; those of its proxy are for the proxy. */
+export function settingVariables(settings: Settings, url: URL, environmentName: string): readonly SettingVariable[] {
+  const entry = mostSpecific(settings.hosts, url, environmentName);
   if (!entry) return [];
-  const { cert, key, pfx, ca = [], passphrase } = entry;
-  return [cert, key, pfx, ...ca, passphrase].flatMap((setting) => {
+  const { cert, key, pfx, ca = [], crl = [], passphrase, socket } = entry;
+  const ofTls = url.protocol === "https:" ? [cert, key, pfx, ...ca, ...crl, passphrase] : [];
+  return [...ofTls, socket].flatMap((setting) => {
     if (!setting) return [];
     const isPassphrase = setting === passphrase && isPassphraseReference(setting.text);
     return variablesOf(setting.text).map((variable) => ({ ...variable, setting, isPassphrase }));

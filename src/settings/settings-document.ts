@@ -51,6 +51,9 @@ export class SettingsDocument {
   duplicates(): { readonly path: SettingPath; readonly location: SourceLocation }[] {
     const found: { path: SettingPath; location: SourceLocation }[] = [];
     const visit = (node: Node | undefined, path: SettingPath): void => {
+      if (node?.type === "array") {
+        for (const [index, element] of (node.children ?? []).entries()) visit(element, [...path, String(index)]);
+      }
       if (node?.type !== "object") return;
       const seen = new Set<string>();
       for (const property of node.children ?? []) {
@@ -130,16 +133,27 @@ export class SettingsDocument {
   }
 }
 
-/** Members of a host's entry whose values may be shown: paths and limits. */
-const shownMembers = new Set(["cert", "key", "pfx", "ca", "minVersion", "timeout"]);
+/** Members of a host's entry whose values may be shown: paths, names and limits. */
+const shownMembers = new Set([
+  ...["environment", "cert", "key", "pfx", "ca", "crl", "pins", "minVersion", "maxVersion", "ciphers", "groups"],
+  ...["servername", "http2", "socket", "timeout"],
+]);
 
 /**
- * The values in `padlock.hosts` that may be a passphrase in clear: of `passphrase` itself, and of any name that is not
- * known, because it may be a misspelt one.
+ * The values in `padlock.hosts` that may be a passphrase in clear: of `passphrase` itself, of any name that is not
+ * known, because it may be a misspelt one, and of a proxy's URL with a user name.
  */
 function clearPassphrases(root: Node | undefined): Node[] {
-  const entries = membersOf(memberOf(root, "padlock.hosts")).flatMap(({ value }) => membersOf(value));
-  return entries.filter(({ key, value }) => !shownMembers.has(key) && !isReference(value)).map(({ value }) => value);
+  const values = membersOf(memberOf(root, "padlock.hosts")).map(({ value }) => value);
+  const entries = values.flatMap((value) => (value.type === "array" ? (value.children ?? []) : [value]));
+  return entries
+    .flatMap(membersOf)
+    .filter(({ key, value }) => !shownMembers.has(key) && !isReference(value) && !isBareProxy(key, value))
+    .map(({ value }) => value);
+}
+
+function isBareProxy(key: string, { value }: Node): boolean {
+  return key === "proxy" && typeof value === "string" && !value.includes("@");
 }
 
 function isReference({ value }: Node): boolean {

@@ -4,6 +4,8 @@ import type { SourceLocation } from "../common/range.ts";
 export interface TlsProfile {
   /** The pattern that matched, as written; undefined when no entry of `padlock.hosts` matches. */
   readonly pattern: string | undefined;
+  /** The environments that this entry names; undefined: none. */
+  readonly environments?: readonly string[] | undefined;
   readonly cert: FileReference | undefined;
   readonly key: FileReference | undefined;
   readonly pfx: FileReference | undefined;
@@ -22,6 +24,8 @@ export interface TlsProfile {
   readonly groups?: readonly string[] | undefined;
   /** Sent as SNI and verified in place of the URL's host. */
   readonly serverName?: string | undefined;
+  /** What names `serverName` where that is not the entry of `padlock.hosts`: an option such as `--servername`. */
+  readonly serverNameOption?: string | undefined;
   /** Offer HTTP/2 by ALPN. */
   readonly http2?: boolean | undefined;
   readonly proxy?: ProxyRoute | undefined;
@@ -41,8 +45,10 @@ export interface ProxyRoute {
   readonly credentials?: { readonly username: string; readonly password: string } | undefined;
   /** Who says so: "HTTPS_PROXY", "http.proxy", "padlock.hosts › api.example.com › proxy". */
   readonly source: string;
-  /** For an `https` proxy: what its own connection trusts. */
-  readonly profile: TlsProfile;
+  /** Where the settings file says so. */
+  readonly location?: SourceLocation | undefined;
+  /** Of an `https` proxy: what its own connection trusts and presents. */
+  readonly profile?: TlsProfile | undefined;
 }
 
 export interface FileReference extends ExpandedString {
@@ -50,6 +56,8 @@ export interface FileReference extends ExpandedString {
   readonly path: string;
   /** One of these folders holds it, after symbolic links; absent for a file that a person's own settings name. */
   readonly folders?: readonly string[] | undefined;
+  /** How to name its passphrase, a full sentence, where that is no member beside it in the settings. */
+  readonly passphraseFix?: string | undefined;
 }
 
 export interface ExpandedString {

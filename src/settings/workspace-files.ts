@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import { dirname } from "node:path";
 import { readAllowedFile } from "./allowed-file.ts";
 import { isInside } from "./allowed-paths.ts";
@@ -15,6 +16,15 @@ export function foldersUpTo(requestFile: string, root: string): readonly string[
   return folders;
 }
 
+/** A look that costs microseconds: most of the files that are asked for are not there. */
+function mayBeThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
 export type WorkspaceFile =
   | { readonly text: string }
   /** Why it is not read, as the end of a sentence. */
@@ -26,6 +36,7 @@ export type WorkspaceFile =
  * Never rejects.
  */
 export async function readWorkspaceFile(path: string, folders: readonly string[]): Promise<WorkspaceFile | undefined> {
+  if (!mayBeThere(path)) return undefined;
   const file = await readAllowedFile(path, folders, 1);
   switch (file.kind) {
     case "outside":

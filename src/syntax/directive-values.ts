@@ -2,6 +2,7 @@ import type { TextRange } from "../common/range.ts";
 import type { DirectiveForm } from "./directives.ts";
 import type { Span } from "./nodes.ts";
 import { readAssertion, readCapture } from "./queries/assertions.ts";
+import { readRetry } from "./retry.ts";
 
 /** What is wrong with a directive's value, and where. */
 export interface ValueFault {
@@ -23,11 +24,12 @@ const checks: Partial<Record<DirectiveForm, Check>> = {
     const name = value.text.split(/[ \t]/, 1)[0] ?? "";
     return whenNot(variableName.test(name), value, 'Write the variable\'s name first, as in "user Your name".');
   },
-  retry: (value) => {
-    const [, every] = /^[1-9]\d{0,3}(?:[ \t]+every[ \t]+(.+))?$/.exec(value.text) ?? [undefined, ""];
-    const isRight = every === undefined || duration.test(every);
-    return whenNot(isRight, value, 'Write how often and how long to wait, as in "3 every 500ms".');
-  },
+  retry: (value) =>
+    whenNot(
+      readRetry(value.text) !== undefined,
+      value,
+      'Write how often (at most 999 times) and how long to wait at first, as in "3 every 500ms"; "unsafe" behind it is for methods such as POST.',
+    ),
   "failure-code": (value) =>
     whenNot(
       /^[a-z]+(?:\.[a-z0-9-]+)?$/.test(value.text),

@@ -25,7 +25,7 @@ export interface DirectiveFact {
 function fact(usage: string, form: DirectiveForm, documentation: string): [string, DirectiveFact] {
   const [word = "", ...rest] = usage.split(" ");
   const value = rest.length === 0 ? "none" : rest[0]?.startsWith("[") && rest.length === 1 ? "optional" : "required";
-  const supported = form !== "retry" && form !== "capture" && form !== "assertion" && form !== "failure-code";
+  const supported = form !== "capture" && form !== "assertion" && form !== "failure-code";
   return [word.slice(1), { value, form, usage, documentation, supported }];
 }
 
@@ -52,7 +52,11 @@ export const directiveFacts: ReadonlyMap<string, DirectiveFact> = new Map([
   fact("@no-log", "none", "Keeps the exchange out of the log and the history."),
   fact("@no-client-cert", "none", "Presents no client certificate, even where the settings name one for the host."),
   fact("@disabled [REASON]", "text", "Leaves the request out when the file or a folder is run."),
-  fact("@retry COUNT [every DURATION]", "retry", "Sends again, at most COUNT times, until every @assert holds."),
+  fact(
+    "@retry COUNT [every DURATION] [unsafe]",
+    "retry",
+    "Sends again, at most COUNT times, after a connection failure, a timeout or the status 408, 425, 429, 500, 502, 503 or 504. The pause doubles each time. Only GET, HEAD, OPTIONS, TRACE and QUERY, unless `unsafe` stands there.",
+  ),
   fact("@capture [secret] NAME = QUERY", "capture", "Keeps a part of the response as the variable NAME."),
   fact("@assert QUERY PREDICATE", "assertion", "Checks the response, as in: @assert status == 200."),
   fact(

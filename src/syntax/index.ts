@@ -1,5 +1,6 @@
 export { type DirectiveFact, type DirectiveForm, directiveFacts } from "./directives.ts";
 export { type GraphqlParts, isGraphql, splitGraphql } from "./graphql.ts";
+export { readHttpVersion } from "./http-version.ts";
 export { createLineMap, type LineMap } from "./line-map.ts";
 export { isKnownMethod, knownMethods } from "./methods.ts";
 export type * from "./nodes.ts";
@@ -16,4 +17,5 @@ export {
   scanUnclosedBraces,
   unescapeBraces,
 } from "./references.ts";
+export { type RetryValue, readRetry } from "./retry.ts";
 export { secretPromptNames } from "./secret-prompts.ts";

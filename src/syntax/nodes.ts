@@ -147,6 +147,10 @@ export interface CurlOptions {
   /** `--pass`, or what stands behind the colon of `--cert`. */
   readonly passphrase: Span | undefined;
   readonly cacert: Span | undefined;
+  /** `--unix-socket`. */
+  readonly unixSocket: Span | undefined;
+  /** `--http1.1`, `--http2`: the last one counts. */
+  readonly httpVersion: "1.1" | "2" | undefined;
   /** `--connect-timeout` and `--max-time`: seconds. */
   readonly connectTimeout: Span | undefined;
   readonly maxTime: Span | undefined;

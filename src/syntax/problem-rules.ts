@@ -113,7 +113,7 @@ export const problemRules = {
     code: "parse.unsupported-form",
     severity: "error",
     message: (subject, advice) =>
-      `${subject} is not supported yet, so the request is not sent.${advice ? ` ${advice}` : ""}`,
+      `${subject} is not supported, so the request is not sent.${advice ? ` ${advice}` : ""}`,
   },
   requestScript: {
     code: "parse.request-script",

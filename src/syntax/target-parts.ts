@@ -1,5 +1,6 @@
 import { append, none } from "./append.ts";
 import { code, isBlank } from "./characters.ts";
+import { priorKnowledge, readHttpVersion, versionNumber } from "./http-version.ts";
 import type { Span, UrlNode } from "./nodes.ts";
 import type { ProblemLog } from "./problems.ts";
 import type { Source } from "./source.ts";
@@ -79,9 +80,6 @@ export class TargetParts {
   }
 }
 
-/** What JetBrains writes behind `HTTP/2` for a connection without an upgrade. */
-const priorKnowledge = /[ \t]+\(prior knowledge\)$/i;
-
 /** Where the last word between two offsets starts if it is `HTTP/…`, else -1. */
 function versionStart(text: string, start: number, end: number): number {
   let word = end;
@@ -102,10 +100,10 @@ export function endBeforeVersion(text: string, start: number, end: number): numb
 }
 
 function reportVersion(version: Span, problems: ProblemLog): void {
-  const number = version.text.slice(5).replace(priorKnowledge, "");
-  if (number === "1.1") return;
-  if (number === "1.0" || /^[23](?:\.0)?$/.test(number)) {
-    problems.add("unsupportedForm", version.range, version.text, 'Write "HTTP/1.1" or leave it out.');
+  const number = versionNumber(version.text);
+  if (readHttpVersion(version.text)) return;
+  if (/^(?:1\.0|3(?:\.0)?)$/.test(number)) {
+    problems.add("unsupportedForm", version.range, version.text, 'Write "HTTP/1.1" or "HTTP/2", or leave it out.');
   } else {
     problems.add("httpVersion", version.range, version.text);
   }

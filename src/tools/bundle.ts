@@ -1,5 +1,5 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -24,32 +24,72 @@ const node: BuildOptions = {
   target: "node22.19",
   // jsonc-parser's "main" is UMD, whose own require() calls a bundler cannot follow.
   mainFields: ["module", "main"],
+  // `import()` becomes a deferred `require()`: Node's loader of modules takes longer than all that it would load.
+  supported: { "dynamic-import": false },
 };
 
 /**
  * Keeps the dynamic import of these a run-time import of the bundle beside: the language service is loaded behind the
- * activation, the engine with undici at the first send, the demo when it is asked for, and none twice.
+ * activation, the engine with undici at the first send, demo and certificates when they are asked for, the command line
+ * when its cache is open, and none twice. What is imported dynamically inside a bundle is a part of it that runs later.
  */
-const siblings: Plugin = {
+const siblings = (...names: readonly string[]): Plugin => ({
   name: "sibling-bundles",
   setup(builder) {
-    builder.onResolve({ filter: /\/(engine|demo|language)\/index\.ts$/ }, ({ kind, path }) =>
-      kind === "dynamic-import"
-        ? { path: `./${/(engine|demo|language)\/index/.exec(path)?.[1]}.js`, external: true }
-        : undefined,
+    builder.onResolve({ filter: /\/(engine|demo|language|certs|on-demand)\/index\.ts$/ }, ({ kind, path }) => {
+      const name = basename(dirname(path));
+      return kind === "dynamic-import" && names.includes(name) ? { path: `./${name}.js`, external: true } : undefined;
+    });
+    builder.onResolve({ filter: /^\.\/main\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./command-line.js", external: true } : undefined,
     );
   },
-};
+});
 
-/** undici's index also loads fetch, WebSocket, caches and mocks: 400 KB that the one class we use does not need. */
+/**
+ * undici's index also loads fetch, WebSocket, caches and mocks: 400 KB that the one class we use does not need. That
+ * class loads HTTP/2 and Node's assertions at once, which take longer than a request: here they wait for the first use.
+ */
 const onlyClient: Plugin = {
   name: "only-undici-client",
   setup(builder) {
+    builder.onLoad({ filter: /undici\/lib\/dispatcher\/client\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const http2 = "const connectH2 = require('./client-h2.js')";
+      if (!text.includes(http2)) throw new Error(`${path} has changed: see how it loads HTTP/2`);
+      return { contents: text.replace(http2, "const connectH2 = (...given) => require('./client-h2.js')(...given)") };
+    });
+    builder.onResolve({ filter: /^node:assert$/ }, ({ importer }) =>
+      importer.includes("undici") ? { path: "assert", namespace: "late-assert" } : undefined,
+    );
+    builder.onLoad({ filter: /.*/, namespace: "late-assert" }, () => ({
+      contents: 'module.exports = (value, message) => { if (!value) require("node:assert")(value, message); };',
+    }));
     builder.onResolve({ filter: /^undici$/ }, () => ({ path: "undici", namespace: "only-client" }));
     builder.onLoad({ filter: /.*/, namespace: "only-client" }, () => ({
       contents: 'module.exports = { Client: require("undici/lib/dispatcher/client.js") };',
       resolveDir: root,
     }));
+  },
+};
+
+/** What most requests need nothing of: XPath, JSONPath, the public suffixes of cookies. Loaded with the first use. */
+const libraries: Readonly<Record<string, string>> = {
+  "library-xmldom": "@xmldom/xmldom",
+  "library-xpath": "xpath",
+  "library-json-path": "json-p3",
+  "library-suffixes": "tldts",
+};
+
+/** Bundles of their own, which engine and command line share. */
+const lateLibraries: Plugin = {
+  name: "late-libraries",
+  setup(builder) {
+    for (const [name, library] of Object.entries(libraries)) {
+      builder.onResolve({ filter: new RegExp(`^${library}$`) }, ({ kind }) =>
+        kind === "entry-point" ? undefined : { path: `./${name}.js`, external: true },
+      );
+    }
   },
 };
 
@@ -76,25 +116,41 @@ const onlyFormats: Plugin = {
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await Promise.all([
+  build({ ...node, entryPoints: { ...libraries }, outdir: dist }),
   build({
     ...node,
-    entryPoints: { engine: "src/engine/index.ts", demo: "src/demo/index.ts", language: "src/language/index.ts" },
+    entryPoints: {
+      engine: "src/engine/index.ts",
+      demo: "src/demo/index.ts",
+      language: "src/language/index.ts",
+      certs: "src/certs/index.ts",
+    },
     outdir: dist,
-    plugins: [onlyClient, onlyFormats],
+    // What Node's own build of undici defines: leaves out a second, experimental parser.
+    define: { esbuildDetection: "true" },
+    plugins: [lateLibraries, onlyClient, onlyFormats],
   }),
   build({
     ...node,
-    entryPoints: { extension: "src/extension/extension.ts" },
+    entryPoints: { extension: "src/extension/extension.ts", "on-demand": "src/extension/on-demand/index.ts" },
     outdir: dist,
     external: ["vscode"],
-    plugins: [siblings],
+    plugins: [siblings("engine", "demo", "language", "certs", "on-demand")],
   }),
   build({
     ...node,
-    entryPoints: { cli: "src/cli/main.ts" },
+    entryPoints: { cli: "src/cli/launch.ts" },
     outdir: dist,
     banner: { js: "#!/usr/bin/env node" },
-    plugins: [siblings],
+    plugins: [siblings()],
+  }),
+  build({
+    ...node,
+    // With an engine of its own: what both need is then loaded once.
+    entryPoints: { "command-line": "src/cli/main.ts" },
+    outdir: dist,
+    define: { esbuildDetection: "true" },
+    plugins: [siblings("language", "certs"), lateLibraries, onlyClient, onlyFormats],
   }),
   build({
     ...common,
@@ -114,6 +170,6 @@ await Promise.all([
     },
     outdir: dist,
     external: ["vscode", "mocha"],
-    plugins: [siblings],
+    plugins: [siblings("engine", "demo", "language", "certs", "on-demand")],
   }),
 ]);

@@ -1,4 +1,5 @@
-import { runSteps, type Step } from "./steps.ts";
+import { join } from "node:path";
+import { root, runSteps, type Step } from "./steps.ts";
 import { findBrowser } from "./vscode/browser.ts";
 import { fetchServer } from "./vscode/server.ts";
 
@@ -11,8 +12,8 @@ const tests = (name: string, pattern: string, args: readonly string[] = []): Ste
 
 /** One process for all files: to start one for each takes longer than the tests do. */
 const inOneProcess = ["--test-isolation=none", "--import", "./test/support/seed.ts"];
-/** What talks to servers, in a process of its own on the other core. */
-const atTheWire = "(engine|resolve|runner|transport)";
+/** What talks to servers most, in a process of its own on the other core: half of all the time. */
+const atTheWire = "(engine|transport)";
 
 /** Node's runner leaves one core for itself, which is half of a small machine. */
 const bothCores = ["--test-concurrency=2"];
@@ -28,7 +29,10 @@ const steps: readonly Step[] = [
     ...tests("unit tests", `test/unit/!${atTheWire}/**/*.test.ts`, [...inOneProcess, "test/unit/*.test.ts"]),
     beside: tests("unit tests at the wire", `test/unit/@${atTheWire}/**/*.test.ts`, inOneProcess),
   },
-  tests("command line tests", "test/cli/*.test.ts", bothCores),
+  {
+    ...tests("command line tests", "test/cli/*.test.ts", bothCores),
+    env: { PADLOCK_BUNDLE: join(root, "dist/command-line.js") },
+  },
   {
     name: "grammar tests",
     command: "vscode-tmgrammar-test",

@@ -40,10 +40,38 @@ export function splitPem(text: string): string[] {
   );
 }
 
+/** The same sources, each certificate in the first that holds it alone: the system's are mostly the bundled ones again. */
+export function distinct(sources: readonly TrustSource[]): readonly TrustSource[] {
+  const known = distinctOf.find(({ of }) => of.length === sources.length && of.every((one, at) => one === sources[at]));
+  if (known) return known.distinct;
+  const seen = new Set<string>();
+  const found = sources.map(({ label, pems }) => ({
+    label,
+    pems: pems.filter((pem) => {
+      const body = base64Of(pem);
+      return !seen.has(body) && seen.add(body);
+    }),
+  }));
+  // The stores of the runtime are the same objects every time; files are read anew.
+  if (sources.every((source) => [...cache.values()].includes(source)))
+    distinctOf.push({ of: sources, distinct: found });
+  return found;
+}
+
+const distinctOf: { readonly of: readonly TrustSource[]; readonly distinct: readonly TrustSource[] }[] = [];
+
 /** The first source that holds this certificate. PEM texts are compared by their base64 alone: line lengths differ. */
 export function findSource(sources: readonly TrustSource[], pem: string): TrustSource | undefined {
   const wanted = base64Of(pem);
-  return sources.find(({ pems }) => pems.some((candidate) => base64Of(candidate) === wanted));
+  return sources.find((source) => bodiesOf(source).has(wanted));
+}
+
+const bodies = new WeakMap<TrustSource, ReadonlySet<string>>();
+
+function bodiesOf(source: TrustSource): ReadonlySet<string> {
+  const known = bodies.get(source) ?? new Set(source.pems.map(base64Of));
+  bodies.set(source, known);
+  return known;
 }
 
 /**

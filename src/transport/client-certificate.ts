@@ -1,17 +1,22 @@
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { type KeyObject, X509Certificate } from "node:crypto";
 import type tls from "node:tls";
-import type { Failure } from "../common/failure.ts";
-import type { ExpandedString, FileReference, TlsProfile } from "../settings/tls-profile.ts";
+import type { FileReference, TlsProfile } from "../settings/tls-profile.ts";
 import { splitPem } from "./authorities.ts";
 import { describeCertificate } from "./certificate.ts";
-import { errorCode, identityFailure, passphraseMissing, passphraseWrong } from "./identity-failures.ts";
-import { derToPem, isCertificate, isDer, readIdentityFile } from "./identity-files.ts";
+import { checkClientCertificate } from "./client-checks.ts";
+import { holdsKey, loadKey } from "./client-key.ts";
+import { openPfx } from "./client-pfx.ts";
+import type { FileLedger } from "./file-ledger.ts";
+import { identityFailure, notReadable } from "./identity-failures.ts";
+import { isDer, isPkcs12, readCertificate, textOf } from "./identity-files.ts";
 import type { CertificateReport } from "./report.ts";
 
 export interface ClientMaterial {
   readonly options: tls.SecureContextOptions;
-  /** Null for a PFX, whose certificate is read back from the context. */
+  /** Null for a PFX whose certificate the runtime does not tell. */
   readonly certificate: CertificateReport | null;
+  /** The file that holds it. */
+  readonly file: FileReference;
   readonly material: readonly (string | Buffer)[];
 }
 
@@ -19,45 +24,97 @@ export interface ClientMaterial {
  * The client certificate of a profile, checked; undefined where the profile names none.
  * @throws {Failure} of family `identity`
  */
-export async function loadClient(profile: TlsProfile): Promise<ClientMaterial | undefined> {
-  const { cert, key, pfx, passphrase } = profile;
-  if (pfx) {
-    const bytes = await readIdentityFile(pfx, "PFX file");
-    const options = { pfx: bytes, ...(passphrase ? { passphrase: passphrase.value } : {}) };
-    return { options, certificate: null, material: [bytes, passphrase?.value ?? ""] };
-  }
-  if (!cert && !key) return undefined;
-  if (!cert) return missingHalf(key as FileReference, "certificate", "cert");
-  const certBytes = await readIdentityFile(cert, "client certificate");
-  const certPem = isDer(certBytes) ? derToPem(certBytes) : certBytes.toString("latin1");
-  const [leafPem] = splitPem(certPem);
-  if (!leafPem || !isCertificate(leafPem)) {
-    throw identityFailure(cert, {
-      code: "identity.not-pem",
-      title: `${cert.written} holds no certificate that can be read`,
-      detail: `${cert.written} is named as the client certificate, but it does not hold a readable PEM or DER certificate.`,
-      fix: `Name a PEM file that begins with "-----BEGIN CERTIFICATE-----" in ${cert.setting}.`,
-    });
-  }
+export async function loadClient(profile: TlsProfile, ledger: FileLedger): Promise<ClientMaterial | undefined> {
+  const { cert, key, pfx } = profile;
+  if (pfx) return usePfx(await ledger.read(pfx, "PKCS#12 file"), pfx, profile);
+  if (!cert) return key && missingHalf(key, "certificate", "cert");
+  const bytes = await ledger.read(cert, "client certificate");
+  if (!key && isPkcs12(bytes)) return usePfx(bytes, cert, profile);
+
+  const certificates = certificatesOf(bytes, cert);
   // Key and certificate in one file is common; then `key` need not be named.
-  const keyFile = key ?? (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(certPem) ? cert : undefined);
+  const keyFile = key ?? (!isDer(bytes) && holdsKey(textOf(bytes)) ? cert : undefined);
   if (!keyFile) return missingHalf(cert, "private key", "key");
-  const keyBytes = key ? await readIdentityFile(key, "private key") : certBytes;
-  const keyPem = loadKey(keyBytes, keyFile, passphrase);
-  const leaf = new X509Certificate(leafPem);
-  if (!leaf.checkPrivateKey(createPrivateKey(keyPem))) {
-    throw identityFailure(keyFile, {
-      code: "identity.key-mismatch",
-      title: "The private key does not belong to the client certificate",
-      detail: `The public key in ${cert.written} (${oneLine(leaf.subject)}) is not the one of ${keyFile.written}.`,
-      fix: `Name the key that was made with this certificate in ${keyFile.setting}, or the certificate that belongs to the key in ${cert.setting}. If the file holds a chain, the client certificate must come first.`,
-    });
-  }
-  return {
-    options: { cert: certPem, key: keyPem },
-    certificate: describeCertificate(leaf.raw),
-    material: [certPem, keyPem],
+  const keyBytes = key ? await ledger.read(key, "private key") : bytes;
+  const privateKey = loadKey(keyBytes, keyFile, profile.passphrase);
+  const leaf = leafOf(certificates, privateKey, cert, keyFile);
+  const chain = inOrder(leaf, certificates);
+  const certificate = describeCertificate(leaf.raw);
+  checkClientCertificate(leaf, certificate, cert, profile.minVersion === "TLSv1.2");
+  const options = {
+    cert: chain.map((one) => one.toString()).join(""),
+    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
   };
+  return { options, certificate, file: cert, material: [options.cert, options.key] };
+}
+
+function usePfx(pfx: Buffer, file: FileReference, { passphrase, minVersion }: TlsProfile): ClientMaterial {
+  const der = openPfx(pfx, file, passphrase);
+  const certificate = der ? describeCertificate(der) : null;
+  if (der && certificate) {
+    checkClientCertificate(new X509Certificate(der), certificate, file, minVersion === "TLSv1.2");
+  }
+  const options = { pfx, ...(passphrase && { passphrase: passphrase.value }) };
+  return { options, certificate, file, material: [pfx] };
+}
+
+/** Of a PEM or DER file, in its order. */
+function certificatesOf(bytes: Buffer, file: FileReference): readonly [X509Certificate, ...X509Certificate[]] {
+  const sources = isDer(bytes) ? [bytes] : splitPem(textOf(bytes));
+  const certificates = sources.map(readCertificate);
+  const [first, ...others] = certificates.filter((certificate) => certificate !== undefined);
+  if (!first || others.length + 1 < certificates.length) throw notReadable(file, bytes, "certificate");
+  return [first, ...others];
+}
+
+/** The certificate that the key belongs to, wherever it stands in its file. */
+function leafOf(
+  certificates: readonly [X509Certificate, ...X509Certificate[]],
+  key: KeyObject,
+  file: FileReference,
+  keyFile: FileReference,
+): X509Certificate {
+  const leaf = certificates.find((certificate) => certificate.checkPrivateKey(key));
+  if (leaf) return leaf;
+  const [{ publicKey }] = certificates;
+  const names = certificates.map(({ raw }) => `“${describeCertificate(raw).subjectName}”`).join(", ");
+  const isAuthority = certificates.every(({ ca }) => ca);
+  const whose = isAuthority
+    ? `${file.written} holds the certificate of an authority (${names})`
+    : `${file.written} holds ${names}`;
+  const sameKind = publicKey.asymmetricKeyType === key.asymmetricKeyType;
+  const difference = sameKind ? "" : `: that one is for ${kindOf(publicKey)} key, this is ${kindOf(key)} key`;
+  throw identityFailure(keyFile, {
+    code: "identity.key-mismatch",
+    title: "The private key does not belong to the client certificate",
+    detail: `${whose}, and the private key in ${keyFile.written} is not the one of ${certificates.length === 1 ? "this certificate" : "any of these certificates"}${difference}. Nothing was sent.`,
+    fix: isAuthority
+      ? `Name the client's own certificate in ${file.setting}; an authority that servers are verified with stands in "ca".`
+      : `Name the key that was made with this certificate in ${keyFile.setting}, or the certificate that belongs to the key in ${file.setting}.`,
+  });
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  rsa: "an RSA",
+  ec: "an EC",
+  ed25519: "an Ed25519",
+  ed448: "an Ed448",
+};
+
+function kindOf({ asymmetricKeyType = "" }: { readonly asymmetricKeyType?: string | undefined }): string {
+  return kinds[asymmetricKeyType] ?? "another kind of";
+}
+
+/** The leaf first, then each certificate's issuer, as TLS sends them (RFC 8446 §4.4.2); what is left over comes last. */
+function inOrder(leaf: X509Certificate, certificates: readonly X509Certificate[]): readonly X509Certificate[] {
+  const chain = [leaf];
+  const rest = certificates.filter((certificate) => certificate !== leaf);
+  for (let last: X509Certificate | undefined = leaf; last; ) {
+    const issuer: number = rest.findIndex((candidate) => last?.checkIssued(candidate));
+    [last] = issuer < 0 ? [] : rest.splice(issuer, 1);
+    if (last) chain.push(last);
+  }
+  return [...chain, ...rest];
 }
 
 function missingHalf(given: FileReference, missing: string, setting: "cert" | "key"): never {
@@ -68,53 +125,4 @@ function missingHalf(given: FileReference, missing: string, setting: "cert" | "k
     detail: `${given.setting} names ${given.written}, but ${path} is not set, and ${given.written} does not hold the ${missing} itself. A request without the client certificate must not be sent.`,
     fix: `Set ${path} to the file that holds the ${missing}.`,
   });
-}
-
-/** @returns the key as unencrypted PKCS#8 PEM, in memory only. */
-function loadKey(bytes: Buffer, file: FileReference, passphrase: ExpandedString | undefined): string {
-  const der = isDer(bytes);
-  const text = bytes.toString("latin1");
-  const encrypted = /ENCRYPTED/.test(text);
-  if (encrypted && passphrase === undefined) throw passphraseMissing(file);
-  try {
-    const key = createPrivateKey(
-      der
-        ? { key: bytes, format: "der", type: "pkcs8", ...(passphrase ? { passphrase: passphrase.value } : {}) }
-        : { key: text, ...(passphrase ? { passphrase: passphrase.value } : {}) },
-    );
-    return key.export({ type: "pkcs8", format: "pem" }).toString();
-  } catch (cause) {
-    throw keyFailure(cause, file, passphrase, encrypted);
-  }
-}
-
-function keyFailure(
-  cause: unknown,
-  file: FileReference,
-  passphrase: ExpandedString | undefined,
-  encrypted: boolean,
-): Failure {
-  const code = errorCode(cause);
-  if (code === "ERR_MISSING_PASSPHRASE") return passphraseMissing(file, cause);
-  if (code === "ERR_OSSL_EVP_UNSUPPORTED") {
-    return identityFailure(file, {
-      code: "identity.key-unsupported",
-      title: `${file.written} is encrypted in a way that is no longer supported`,
-      detail: `${file.written} uses an old cipher (such as DES or RC2) that OpenSSL 3 refuses.`,
-      fix: `Re-encrypt it: openssl pkcs8 -topk8 -v2 aes-256-cbc -provider legacy -provider default -in ${file.written} -out new.key`,
-      cause,
-    });
-  }
-  if (encrypted && passphrase) return passphraseWrong(file, passphrase, cause);
-  return identityFailure(file, {
-    code: "identity.not-pem",
-    title: `${file.written} holds no private key that can be read`,
-    detail: `${file.written} is named as the private key, but it is neither a PEM nor a PKCS#8 DER key. A file that begins with "BEGIN CERTIFICATE" is a certificate; "BEGIN OPENSSH PRIVATE KEY" is an SSH key.`,
-    fix: `Name a PEM file that begins with "-----BEGIN PRIVATE KEY-----" (or ENCRYPTED, RSA, EC PRIVATE KEY) in ${file.setting}.`,
-    cause,
-  });
-}
-
-function oneLine(name: string): string {
-  return name.split("\n").reverse().join(", ");
 }

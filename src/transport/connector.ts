@@ -1,10 +1,9 @@
 import type tls from "node:tls";
 import type { buildConnector } from "undici";
-import type { ConnectContext, Connection } from "./connection.ts";
-import { dial } from "./dial.ts";
+import { type ConnectContext, newConnection } from "./connection.ts";
 import type { Identity } from "./identity.ts";
-import { secure } from "./secure.ts";
-import { PhaseTimeout } from "./timeouts.ts";
+import { openConnection } from "./open-connection.ts";
+import type { Route } from "./route.ts";
 
 /**
  * undici's connector, our way. Three properties matter, each has its test at the wire:
@@ -15,64 +14,18 @@ import { PhaseTimeout } from "./timeouts.ts";
  */
 export function createConnector(
   identity: Identity | undefined,
+  route: Route | undefined,
   context: () => ConnectContext,
 ): buildConnector.connector {
   return (options, callback) => {
-    const { connectTimeout, handshakeTimeout, onConnection } = context();
+    const { connectTimeout, handshakeTimeout, http2, onConnection } = context();
     const encrypted = options.protocol === "https:";
-    const connection = newConnection(options.hostname, Number(options.port) || (encrypted ? 443 : 80), identity);
+    const connection = newConnection(options.hostname, Number(options.port) || (encrypted ? 443 : 80), identity, route);
+    if (http2) connection.protocols = ["h2", "http/1.1"];
     onConnection(connection);
-    let settled = false;
-    let timer: NodeJS.Timeout | undefined;
-    const arm = (phase: "connect" | "handshake", milliseconds: number) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => fail(new PhaseTimeout(phase, milliseconds)), milliseconds);
-    };
-
-    function fail(error: Error): void {
-      connection.firstError ??= error;
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      connection.socket?.destroy();
-      callback(error, null);
-    }
-    async function open(): Promise<void> {
-      arm("connect", connectTimeout);
-      const raw = await dial(connection);
-      if (settled) return;
-      if (identity) arm("handshake", handshakeTimeout);
-      const socket = identity ? await secure(raw, connection, identity) : raw;
-      socket.on("error", (error: Error) => {
-        connection.firstError ??= error;
-      });
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      callback(null, socket as tls.TLSSocket);
-    }
-    open().catch((error: unknown) => fail(error instanceof Error ? error : new Error(String(error))));
-  };
-}
-
-function newConnection(host: string, port: number, identity: Identity | undefined): Connection {
-  return {
-    host,
-    port,
-    encrypted: identity !== undefined,
-    identity,
-    openedAt: Date.now(),
-    times: { start: performance.now() },
-    remoteAddress: null,
-    remotePort: null,
-    handshake: undefined,
-    certificateRequested: null,
-    verified: false,
-    accepted: undefined,
-    verifyError: undefined,
-    verifyProblem: undefined,
-    firstError: undefined,
-    socket: undefined,
-    exchanges: 0,
+    openConnection(connection, { connectTimeout, handshakeTimeout }).then(
+      (socket) => callback(null, socket as tls.TLSSocket),
+      (error: Error) => callback(error, null),
+    );
   };
 }

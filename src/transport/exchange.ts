@@ -1,11 +1,11 @@
-import { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
+import { BodyStream } from "./body-stream.ts";
 import type { Connection } from "./connection.ts";
-import { decodeBody, maxBodyBytes, tooLarge } from "./decode.ts";
+import { PhaseTimer } from "./phase-timer.ts";
 import type { Lane } from "./pool.ts";
+import { ResponseReceiver } from "./receive.ts";
 import type { TransportRequest } from "./request.ts";
 import type { ReceivedResponse } from "./response.ts";
-import { sniffHttpVersion } from "./status-line.ts";
 import { Canceled, PhaseTimeout } from "./timeouts.ts";
 
 /** What happened on the wire, when; `performance.now()` milliseconds. Filled in while the exchange goes on. */
@@ -17,31 +17,37 @@ export interface ExchangeState {
   sendEnd?: number;
   firstByte?: number;
   end?: number;
+  receiver?: ResponseReceiver;
 }
 
-type RawHead = { status: number; statusText: string; headers: [string, string][] };
+/** A quiet event stream is given this many times the idle timeout: servers that say "still there" do it once a minute. */
+const eventStreamPatience = 10;
 
 /**
  * Sends one request on a lane. Rejects with the first error that ended it; `state` then tells how far it came.
  * Every phase has a timer here. A timer or `signal` ends the exchange at once by destroying the lane's client: undici
  * itself does not look at a signal while it connects (nodejs/undici#386).
+ *
+ * @param onProgress called when the head of the response is there, and with each piece of its body
  */
 export function exchange(
   lane: Lane,
   request: TransportRequest,
   state: ExchangeState,
   signal: AbortSignal,
+  onProgress: (piece?: Uint8Array) => void,
 ): Promise<ReceivedResponse> {
   return new Promise((resolve, reject) => {
     const { timeouts } = request;
-    const chunks: Buffer[] = [];
-    let received = 0;
-    let head: RawHead | undefined;
-    let phaseTimer: NodeJS.Timeout | undefined;
-    let httpVersion: () => ReceivedResponse["httpVersion"] = () => "1.1";
+    let phase: "response" | "idle" = "response";
+    let limit = timeouts.response;
+    const phaseTimer = new PhaseTimer(() => stop(new PhaseTimeout(phase, limit)), true);
+    let patience = 1;
+    const receiver = new ResponseReceiver(request, () => lane.client.httpVersion, onProgress);
+    state.receiver = receiver;
 
     const end = () => {
-      clearTimeout(phaseTimer);
+      phaseTimer.clear();
       clearTimeout(totalTimer);
       signal.removeEventListener("abort", cancel);
       state.end = performance.now();
@@ -50,13 +56,16 @@ export function exchange(
       end();
       reject(error);
     };
-    const stop = (reason: Error) => {
-      fail(reason);
-      lane.client.destroy(reason).catch(() => undefined);
+    const stop = (reason: unknown) => {
+      const error = reason instanceof Error ? reason : new Error(String(reason));
+      fail(error);
+      lane.client.destroy(error).catch(() => undefined);
     };
-    const arm = (phase: "response" | "idle") => {
-      clearTimeout(phaseTimer);
-      phaseTimer = setTimeout(() => stop(new PhaseTimeout(phase, timeouts[phase])), timeouts[phase]);
+    const arm = (next: "response" | "idle") => {
+      if (state.end !== undefined) return;
+      phase = next;
+      limit = timeouts[phase] * patience;
+      phaseTimer.set(limit);
     };
     const cancel = () => stop(new Canceled());
     const { timeLeft = timeouts.total } = request;
@@ -76,12 +85,20 @@ export function exchange(
       },
     });
 
+    /** Reads no more until what has come is decoded and stored. Meanwhile it is not the server that is idle. */
+    const waitFor = (stored: Promise<void>, controller: Dispatcher.DispatchController) => {
+      phaseTimer.clear();
+      controller.pause();
+      stored.then(() => {
+        arm("idle");
+        controller.resume();
+      }, stop);
+    };
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart() {
         state.sendStart = performance.now();
         const { connection } = state;
         if (connection) connection.exchanges++;
-        if (connection?.socket) httpVersion = sniffHttpVersion(connection.socket);
       },
       onRequestSent() {
         state.sendEnd = performance.now();
@@ -92,39 +109,41 @@ export function exchange(
       },
       onResponseStart(controller, status, _headers, statusText = "") {
         state.sendEnd ??= performance.now();
-        arm("idle");
+        try {
+          receiver.head({ status, statusText, headers: pairs(controller.rawHeaders) });
+        } catch (error) {
+          return stop(error);
+        }
         // 1xx responses come before the final one (RFC 9110 §15.2).
-        head = { status, statusText, headers: pairs(controller.rawHeaders) };
-      },
-      onResponseData(_controller, chunk) {
+        if (status < 200) return arm("response");
+        if (receiver.isEventStream) {
+          patience = eventStreamPatience;
+          if (!request.hasOwnTimeout) clearTimeout(totalTimer);
+        }
         arm("idle");
-        received += chunk.length;
-        if (received > maxBodyBytes) return stop(tooLarge());
-        chunks.push(chunk);
+        onProgress();
       },
-      onResponseEnd() {
-        end();
-        if (!head) return reject(new Error("the response has no head"));
-        const { headers, ...status } = head;
-        const encoding = headers
-          .filter(([name]) => name.toLowerCase() === "content-encoding")
-          .map(([, value]) => value);
-        decodeBody(Buffer.concat(chunks), encoding.join(",")).then((body) => {
-          resolve({
-            httpVersion: httpVersion(),
-            ...status,
-            headers,
-            informational: [],
-            trailers: [],
-            body,
-            bodySize: body.length,
-            bodyFile: undefined,
-            encodedBodySize: received,
-          });
-        }, reject);
+      onResponseData(controller, chunk) {
+        // undici's parser says "no bytes" each time that it is resumed: to pause for that would never end.
+        if (state.end !== undefined || chunk.length === 0) return;
+        try {
+          const stored = receiver.data(chunk);
+          if (stored) waitFor(stored, controller);
+          else arm("idle");
+        } catch (error) {
+          stop(error);
+        }
+      },
+      onResponseEnd(controller) {
+        phaseTimer.clear();
+        receiver.end(pairs(controller.rawTrailers)).then((response) => {
+          if (state.end !== undefined) return;
+          end();
+          resolve(response);
+        }, stop);
       },
       onResponseError(_controller, error) {
-        fail(error);
+        if (state.end === undefined) fail(error);
       },
     };
     try {
@@ -135,14 +154,24 @@ export function exchange(
   });
 }
 
+const isAscii = /^[\t\x20-\x7e]*$/;
+
 function dispatchOptions({ method, url, headers, body }: TransportRequest): Dispatcher.DispatchOptions {
   return {
     method: method as Dispatcher.HttpMethod,
     path: `${url.pathname}${url.search}`,
     // undici writes each character as one octet; other letters go out as UTF-8, as everybody reads them.
-    headers: headers.flatMap(([name, value]) => [name, Buffer.from(value, "utf8").toString("latin1")]),
-    body: body === undefined ? null : body instanceof Uint8Array ? body : Readable.from(body.open()),
+    headers: [...headers, ...streamedLength(body)].flatMap(([name, value]) => [
+      name,
+      isAscii.test(value) ? value : Buffer.from(value, "utf8").toString("latin1"),
+    ]),
+    body: body === undefined ? null : body instanceof Uint8Array ? body : new BodyStream(body),
   };
+}
+
+/** undici knows the length of bytes, but not of a stream, which it would send in chunks. */
+function streamedLength(body: TransportRequest["body"]): [string, string][] {
+  return body === undefined || body instanceof Uint8Array ? [] : [["content-length", String(body.size)]];
 }
 
 /** Raw header lines come as a flat list of names and values; field values are Latin-1 octets (RFC 9110 §5.5). */

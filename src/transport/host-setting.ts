@@ -6,11 +6,21 @@ export interface HostSettingContext {
   readonly port: number;
   /** The entry that applies now, as written; undefined where none does. */
   readonly pattern: string | undefined;
+  /** The environments that this entry is for; undefined: it names none. */
+  readonly environments?: readonly string[] | undefined;
+}
+
+/** `the entry "api.example.com" of padlock.hosts`; of several for one host the one that is meant. */
+export function entryName({ pattern, environments }: Pick<HostSettingContext, "pattern" | "environments">): string {
+  if (pattern === undefined) return "padlock.hosts";
+  const names = environments?.map((name) => `"${name}"`).join(", ");
+  return `the entry "${pattern}"${names === undefined ? "" : ` (environment ${names})`} of padlock.hosts`;
 }
 
 /** "add "cert": … to the entry "api.example.com" of padlock.hosts", or the whole new entry. */
-export function hostSetting({ host, port, pattern }: HostSettingContext, members: string): string {
-  if (pattern !== undefined) return `add ${members} to the entry "${pattern}" of padlock.hosts`;
+export function hostSetting(context: HostSettingContext, members: string): string {
+  const { host, port, pattern } = context;
+  if (pattern !== undefined) return `add ${members} to ${entryName(context)}`;
   const url = new URL(`https://${host.includes(":") ? `[${host}]` : host}:${port}`);
   return `add this entry to padlock.hosts: "${patternFor(url)}": { ${members} }`;
 }

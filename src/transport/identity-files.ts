@@ -1,34 +1,48 @@
 import { X509Certificate } from "node:crypto";
-import { outsideFailure, readAllowedFile } from "../settings/index.ts";
-import type { FileReference } from "../settings/tls-profile.ts";
-import { identityFailure } from "./identity-failures.ts";
-
-/** In MB: more than all authorities of the world together. */
-const largest = 16;
-
-/**
- * The file as it stands in its place at this moment.
- * @throws {Failure} `identity.file-missing`, `policy.path-outside-workspace`; `what` names the file's part: "private key".
- */
-export async function readIdentityFile(file: FileReference, what: string): Promise<Buffer> {
-  const read = await readAllowedFile(file.path, file.folders, largest);
-  if (read.kind === "read") return read.bytes;
-  if (read.kind === "outside") {
-    const title = `The ${what} ${file.written} is outside the workspace`;
-    const detail = `${file.setting} names ${file.written}, which leads out of the workspace folder. Nothing was read or sent.`;
-    throw outsideFailure(read, { title, detail, location: file.location, setting: file.setting });
-  }
-  throw identityFailure(file, {
-    code: "identity.file-missing",
-    title: `The ${what} ${file.written} ${read.isMissing ? "does not exist" : "cannot be read"}`,
-    detail: `${file.setting} names ${file.written}, but ${read.reason}: ${file.path}. The request was not sent without it.`,
-    fix: `Put the file there, or change ${file.setting}. Relative paths start at the workspace folder.`,
-  });
-}
 
 /** DER certificates and keys begin with the tag of an ASN.1 SEQUENCE. */
 export function isDer(bytes: Buffer): boolean {
   return bytes[0] === 0x30;
+}
+
+/** The text of a PEM file. Windows' PowerShell writes UTF-16. */
+export function textOf(bytes: Buffer): string {
+  return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf16le" : "latin1");
+}
+
+/** What the outer SEQUENCE of a DER file holds first; undefined for what is no whole DER file. */
+function firstInside(bytes: Buffer): { readonly tag: number; readonly value: Buffer } | undefined {
+  const outer = element(bytes, 0);
+  if (outer?.tag !== 0x30) return undefined;
+  return element(outer.value, 0);
+}
+
+/** PFX, RFC 7292 §4: version 3. A private key has 0 or 1 there. */
+export function isPkcs12(bytes: Buffer): boolean {
+  const first = firstInside(bytes);
+  return first?.tag === 0x02 && first.value.equals(Buffer.of(3));
+}
+
+/** EncryptedPrivateKeyInfo, RFC 5958 §3, begins with an algorithm where a plain key has its version. */
+export function isEncryptedDerKey(bytes: Buffer): boolean {
+  return firstInside(bytes)?.tag === 0x30;
+}
+
+/** Is the base64 of a PEM block that of one DER structure, with all of its bytes? */
+export function isWholePem(pem: string): boolean {
+  return element(Buffer.from(pem.replace(/-----[^-]+-----/g, ""), "base64"), 0)?.tag === 0x30;
+}
+
+/** One DER element (X.690 §8.1), or undefined where the bytes end before it does. */
+function element(bytes: Buffer, at: number): { readonly tag: number; readonly value: Buffer } | undefined {
+  const tag = bytes[at];
+  const first = bytes[at + 1];
+  if (tag === undefined || first === undefined) return undefined;
+  const more = first & 0x80 ? first & 0x7f : 0;
+  if (more > 4 || at + 2 + more > bytes.length) return undefined;
+  const length = more === 0 ? first : bytes.readUIntBE(at + 2, more);
+  const start = at + 2 + more;
+  return start + length > bytes.length ? undefined : { tag, value: bytes.subarray(start, start + length) };
 }
 
 /** "" for bytes that are no certificate. */
@@ -41,9 +55,14 @@ export function derToPem(der: Buffer): string {
 }
 
 export function isCertificate(pem: string): boolean {
+  return readCertificate(pem) !== undefined;
+}
+
+/** PEM or DER. */
+export function readCertificate(pem: string | Buffer): X509Certificate | undefined {
   try {
-    return new X509Certificate(pem).raw.length > 0;
+    return new X509Certificate(pem);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,14 +1,14 @@
-import { createHash } from "node:crypto";
-import tls from "node:tls";
-import type { Failure } from "../common/failure.ts";
+import { createHash, randomBytes } from "node:crypto";
+import type tls from "node:tls";
+import type { Note } from "../common/note.ts";
 import type { TlsProfile } from "../settings/tls-profile.ts";
 import type { TrustSource } from "./authorities.ts";
-import { describeCertificate } from "./certificate.ts";
-import { loadClient } from "./client-certificate.ts";
-import { identityFailure, passphraseMissing, passphraseWrong } from "./identity-failures.ts";
+import { FileLedger } from "./file-ledger.ts";
+import { readIdentity } from "./read-identity.ts";
 import type { CertificateReport } from "./report.ts";
-import { chooseCiphers } from "./runtime.ts";
-import { describeTrust, loadTrust } from "./trust.ts";
+import type { RevocationList } from "./revocation.ts";
+import type { TrustEnvironment } from "./trust.ts";
+import type { TlsVersion } from "./versions.ts";
 
 /** All that one host's connections need, read from disk and checked: nothing of it can fail later, or fail silently. */
 export interface Identity {
@@ -20,96 +20,98 @@ export interface Identity {
   readonly trustLabel: string;
   /** The entry of `padlock.hosts` that this is of; undefined for the defaults. */
   readonly pattern: string | undefined;
-  /** Does that entry name the authorities? */
-  readonly ownAuthorities: boolean;
+  /** The environments that this entry is for; undefined: it names none. */
+  readonly environments: readonly string[] | undefined;
+  /** Who names the authorities: that entry, the request itself (cURL), or nobody. */
+  readonly authoritiesOf: "entry" | "request" | undefined;
+  /** What names the client certificate, where that is not the entry: `curl › --cert`. */
+  readonly clientSetting: string | undefined;
   readonly clientCertificate: CertificateReport | null;
-  readonly minVersion: "TLSv1.2" | "TLSv1.3";
+  /** What is to be said of the client certificate before it is shown: it has expired, for example. */
+  readonly notes: readonly Note[];
+  readonly minVersion: TlsVersion;
+  readonly maxVersion: TlsVersion;
+  /** `sha256/…`; one of the chain must match. Empty: none is demanded. */
+  readonly pins: readonly string[];
+  /** Every certificate of the chain is looked up in them. Empty: nothing is. */
+  readonly revocationLists: readonly RevocationList[];
+  /** Which of these the host's entry chooses. */
+  readonly chosen: readonly ("ciphers" | "groups")[];
+  /** Sent as SNI and verified in place of the URL's host. */
+  readonly serverName: string | undefined;
+  /** As in the profile. */
+  readonly serverNameOption: string | undefined;
   /** The server's certificate need not verify. */
   readonly unverified: boolean;
   /** Equal only for equal material: connections are shared under it, and changed files open new ones. */
   readonly fingerprint: string;
 }
 
+interface Loaded {
+  readonly identity: Identity;
+  readonly ledger: FileLedger;
+  readonly time: number;
+}
+
+/** To read an identity anew takes some 20 milliseconds: its authorities are parsed each time. The newest is at the end. */
+const loaded = new Map<string, Promise<Loaded>>();
+const mostLoaded = 32;
+
+/** In milliseconds: what is said of a certificate's days should not grow old. */
+const longest = 3_600_000;
+
 /**
- * Reads and checks a profile's files before any connection. Node itself is silent about half of the mistakes caught
- * here (a certificate without its key, an empty authorities file) and would send the request without the certificate.
- * @throws {Failure} of family `identity`
+ * The identity for a profile: read and checked before any connection, and used again for as long as all of its files
+ * stand as they were read. A rotated certificate counts from the next request on.
+ * @throws {Failure} of family `identity`, `policy.path-outside-workspace`
  */
-export async function loadIdentity(profile: TlsProfile): Promise<Identity> {
-  const trust = await loadTrust(profile);
-  const client = await loadClient(profile);
-  const ca = trust.flatMap(({ pems }) => pems);
-  const minVersion = profile.minVersion ?? (client ? "TLSv1.3" : "TLSv1.2");
-  const context = createContext({ ...client?.options, ca, minVersion }, profile);
-  const clientCertificate = client ? (client.certificate ?? ownCertificate(context)) : null;
-  return {
-    context,
-    ca,
-    trust,
-    trustLabel: describeTrust(profile),
-    pattern: profile.pattern,
-    ownAuthorities: profile.ca !== undefined,
-    clientCertificate,
-    minVersion,
-    unverified: profile.unverified,
-    fingerprint: fingerprintOf([
-      ...ca,
-      ...(client?.material ?? []),
-      minVersion,
-      profile.unverified ? "unverified" : "verified",
-    ]),
-  };
+export async function loadIdentity(
+  profile: TlsProfile,
+  environment: TrustEnvironment = process.env,
+): Promise<Identity> {
+  const key = keyOf(profile, environment);
+  const last = loaded.get(key);
+  const known = await last?.catch(() => undefined);
+  const isFresh = known && performance.now() - known.time < longest && (await known.ledger.isUnchanged());
+  // Another request that came later may have begun to read everything anew.
+  const current = loaded.get(key);
+  const next = isFresh || (current && current !== last) ? (current ?? last) : undefined;
+  return (await (next ?? keep(key, load(profile, environment)))).identity;
 }
 
-/** Tried once a process. */
-let ciphers: string | undefined;
-
-function createContext(options: tls.SecureContextOptions, profile: TlsProfile): tls.SecureContext {
-  ciphers ??= chooseCiphers();
-  try {
-    return tls.createSecureContext({ ...options, ciphers });
-  } catch (cause) {
-    throw contextFailure(cause, profile);
-  }
+function keep(key: string, identity: Promise<Loaded>): Promise<Loaded> {
+  loaded.delete(key);
+  loaded.set(key, identity);
+  for (const [oldest] of loaded) if (loaded.size > mostLoaded) loaded.delete(oldest);
+  identity.catch(() => loaded.get(key) === identity && loaded.delete(key));
+  return identity;
 }
 
-const legacyPfxCommand =
-  "openssl pkcs12 -legacy -in old.p12 -nodes -out tmp.pem && openssl pkcs12 -export -in tmp.pem -out new.p12";
+/** In milliseconds: requests that follow each other faster than people change files share one look at these. */
+const restless = 20;
 
-function contextFailure(cause: unknown, profile: TlsProfile): Failure {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  const file = profile.pfx ?? profile.cert ?? profile.key;
-  if (!file) throw cause;
-  if (profile.pfx && /mac verify failure/i.test(message)) {
-    return profile.passphrase ? passphraseWrong(file, profile.passphrase, cause) : passphraseMissing(file, cause);
-  }
-  if (profile.pfx && /unsupported/i.test(message)) {
-    return identityFailure(file, {
-      code: "identity.pfx-legacy",
-      title: `${file.written} uses RC2-40, which OpenSSL 3 refuses`,
-      detail: `${file.written} was exported with an old cipher, as older Windows, macOS and OpenSSL do.`,
-      fix: `Re-export it, then delete tmp.pem: ${legacyPfxCommand}`,
-      cause,
-    });
-  }
-  return identityFailure(file, {
-    code: "identity.not-pem",
-    title: `${file.written} cannot be used as a client certificate`,
-    detail: `${file.written} was read, but no usable certificate with its private key is in it.`,
-    fix: `Check that ${file.setting} names the right file and that it is complete.`,
-    cause,
-  });
+async function load(profile: TlsProfile, environment: TrustEnvironment): Promise<Loaded> {
+  const ledger = new FileLedger(Date.now, restless);
+  const time = performance.now();
+  return { identity: await readIdentity(profile, ledger, environment), ledger, time };
 }
 
-/** The certificate that a context would present. `context.context` is Node's native object; absent methods mean null. */
-function ownCertificate(context: tls.SecureContext): CertificateReport | null {
-  const native = context.context as { getCertificate?: () => Buffer | null } | undefined;
-  const der = native?.getCertificate?.();
-  return der ? describeCertificate(der) : null;
+const salt = randomBytes(32);
+
+/** Everything of a profile that an identity is made from. A passphrase counts, and is not kept. */
+function keyOf(profile: TlsProfile, { SSL_CERT_FILE, SSL_CERT_DIR }: TrustEnvironment): string {
+  return `${contentOf(profile)} ${SSL_CERT_FILE ?? ""} ${SSL_CERT_DIR ?? ""}`;
 }
 
-function fingerprintOf(material: readonly (string | Buffer)[]): string {
-  const hash = createHash("sha256");
-  for (const part of material) hash.update(`${part.length}:`).update(part);
-  return hash.digest("hex");
+const contents = new WeakMap<TlsProfile, string>();
+
+function contentOf(profile: TlsProfile): string {
+  const known = contents.get(profile);
+  if (known !== undefined) return known;
+  const { passphrase, proxy: _proxy, socket: _socket, http2: _http2, ...rest } = profile;
+  const opened = passphrase && createHash("sha256").update(salt).update(passphrase.value).digest("base64");
+  const named = passphrase && [passphrase.written, passphrase.setting, passphrase.location];
+  const content = JSON.stringify([rest, opened, named]);
+  contents.set(profile, content);
+  return content;
 }

@@ -1,20 +1,31 @@
 import type { Failure } from "../common/failure.ts";
-import { reportChain, reportConnection } from "./connection-report.ts";
+import { reportConnection } from "./connection-report.ts";
 import { type ExchangeState, exchange } from "./exchange.ts";
 import { explain } from "./explain.ts";
+import { NotProcessed } from "./http/http2-failure.ts";
 import { loadIdentity } from "./identity.ts";
+import type { InspectionResult } from "./inspect/report.ts";
+import type { InspectionRequest } from "./inspect/request.ts";
 import { Pool } from "./pool.ts";
-import type { ConnectionReport, Timings } from "./report.ts";
-import type { TransportRequest, TransportResult } from "./request.ts";
+import type { ConnectionReport } from "./report.ts";
+import type { TransportProgress, TransportRequest, TransportResult } from "./request.ts";
 import type { ReceivedResponse } from "./response.ts";
+import { loadRoute } from "./route.ts";
+import { readTimings } from "./timings.ts";
+import { reportChain } from "./tls-report.ts";
 
+export { http1Fields, http2Fields } from "./http/fields.ts";
+export type { InspectionResult, VersionProbe } from "./inspect/report.ts";
+export type { InspectionRequest } from "./inspect/request.ts";
 export type { CertificateReport, ConnectionReport, Finding, Timings, TlsReport } from "./report.ts";
-export type { TransportRequest, TransportResult } from "./request.ts";
+export type { BodyStore, StoredBody, TransportProgress, TransportRequest, TransportResult } from "./request.ts";
 export type { ReceivedResponse } from "./response.ts";
 
 export interface Transport {
   /** Sends one request and waits for the whole response. Never rejects. */
   send(request: TransportRequest, signal: AbortSignal): Promise<TransportResult>;
+  /** Looks at a server's TLS, and sends nothing. Never rejects. */
+  inspect(request: InspectionRequest, signal: AbortSignal): Promise<InspectionResult>;
   /** Closes every connection, idle or not. */
   close(): Promise<void>;
 }
@@ -23,6 +34,7 @@ export function createTransport(): Transport {
   const pool = new Pool();
   return {
     send: (request, signal) => send(pool, request, signal),
+    inspect: async (request, signal) => (await import("./inspect/inspect.ts")).inspect(request, signal),
     close: () => pool.close(),
   };
 }
@@ -32,15 +44,19 @@ const idempotentMethods = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DE
 
 async function send(pool: Pool, request: TransportRequest, signal: AbortSignal): Promise<TransportResult> {
   const first = await attempt(pool, request, signal);
-  const stale =
-    first.outcome.kind === "failure" &&
-    first.outcome.failure.code === "network.reset" &&
-    first.state.reused &&
-    first.state.firstByte === undefined;
-  // A kept-alive connection can end just as it is used again (RFC 9112 §9.3.1): one more try on a new one.
-  const result = stale && idempotentMethods.has(request.method) ? await attempt(pool, request, signal) : first;
+  const result = wasStale(first, request.method) ? await attempt(pool, request, signal) : first;
   const { state: _state, ...rest } = result;
   return rest;
+}
+
+/**
+ * A kept-alive connection can end just as it is used again (RFC 9112 §9.3.1): one more try on a new one, unless the
+ * server may have acted on a request that must not be repeated. HTTP/2 tells when it has not (RFC 9113 §8.7).
+ */
+function wasStale({ outcome, state }: TransportResult & { state: ExchangeState }, method: string): boolean {
+  if (outcome.kind === "response" || !state.reused || state.firstByte !== undefined) return false;
+  const { code, cause } = outcome.failure;
+  return cause instanceof NotProcessed || (code === "network.reset" && idempotentMethods.has(method));
 }
 
 async function attempt(
@@ -56,11 +72,18 @@ async function attempt(
   } catch (error) {
     failure = failureOf(error, request, state);
   }
+  const received = response ? undefined : await state.receiver?.abandon();
   const connection = state.connection && reportIfUseful(state, failure);
   const timings = readTimings(state);
-  if (response) return { outcome: { kind: "response", response }, connection, timings, state };
-  const outcome = { kind: "failure", failure: failure as Failure, requestSent: state.sendStart !== undefined } as const;
-  return { outcome, connection, timings, state };
+  const notes = state.connection?.identity?.notes;
+  if (response) return { outcome: { kind: "response", response }, connection, timings, notes, state };
+  const outcome = {
+    kind: "failure",
+    failure: failure as Failure,
+    requestSent: state.sendStart !== undefined,
+    ...(received && { received }),
+  } as const;
+  return { outcome, connection, timings, notes, state };
 }
 
 async function onLane(
@@ -70,15 +93,31 @@ async function onLane(
   signal: AbortSignal,
 ): Promise<ReceivedResponse> {
   const identity = request.url.protocol === "https:" ? await loadIdentity(request.profile) : undefined;
-  const lane = pool.acquire(request.url.origin, identity);
+  const route = await loadRoute(request.profile);
+  const lane = pool.acquire({
+    url: request.url,
+    identity,
+    route,
+    http2: identity !== undefined && (request.http2 ?? request.profile.http2 ?? false),
+    expects: request.headers.some(([name]) => name.toLowerCase() === "expect"),
+  });
   try {
-    const response = await exchange(lane, request, state, signal);
+    const response = await exchange(lane, request, state, signal, (piece) =>
+      request.onProgress?.(() => progressOf(state), piece),
+    );
     await pool.release(lane);
     return response;
   } catch (error) {
     await pool.discard(lane, error instanceof Error ? error : new Error(String(error)));
     throw error;
   }
+}
+
+/** Asked for while the response is coming in. */
+function progressOf(state: ExchangeState): TransportProgress {
+  const response = state.receiver?.soFar();
+  if (!response) throw new Error("no response has begun");
+  return { response, connection: reportIfUseful(state, undefined), timings: readTimings(state) };
 }
 
 function failureOf(error: unknown, request: TransportRequest, state: ExchangeState): Failure {
@@ -89,29 +128,16 @@ function failureOf(error: unknown, request: TransportRequest, state: ExchangeSta
     connection: state.connection,
     chain: state.connection ? reportChain(state.connection) : [],
     responseStarted: state.firstByte !== undefined,
+    timeoutOrigins: request.timeoutOrigins,
   });
 }
 
 /** A connection that never was has nothing to report. */
 function reportIfUseful(state: ExchangeState, failure: Failure | undefined): ConnectionReport | undefined {
   const { connection } = state;
-  if (!connection || connection.times.connectEnd === undefined) return undefined;
+  // A proxy that answered may have opened no tunnel.
+  const reached =
+    connection?.times.connectEnd !== undefined || (connection?.proxy && connection.remoteAddress !== null);
+  if (!connection || !reached) return undefined;
   return reportConnection(connection, state.reused, failure);
-}
-
-function readTimings(state: ExchangeState): Timings {
-  const times = state.reused ? undefined : state.connection?.times;
-  const end = state.end ?? performance.now();
-  const span = (from: number | undefined, to: number | undefined) =>
-    from === undefined || to === undefined ? null : Math.max(0, to - from);
-  return {
-    blocked: span(state.start, times?.dnsStart ?? times?.connectStart ?? state.sendStart),
-    dns: span(times?.dnsStart, times?.dnsEnd),
-    connect: span(times?.dnsEnd ?? times?.connectStart, times?.connectEnd),
-    ssl: span(times?.connectEnd, times?.secureEnd),
-    send: span(state.sendStart, state.sendEnd),
-    wait: span(state.sendEnd, state.firstByte),
-    receive: span(state.firstByte, state.end),
-    total: end - state.start,
-  };
 }

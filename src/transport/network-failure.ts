@@ -1,4 +1,5 @@
 import { Failure, type FailureInit } from "../common/failure.ts";
+import type { AttemptReport } from "./report.ts";
 
 type Rule = (host: string, port: number) => Omit<FailureInit, "cause">;
 
@@ -43,22 +44,36 @@ function unreachable(host: string): Omit<FailureInit, "cause"> {
   };
 }
 
-/** @returns undefined when the error's code is not one of the network's. */
-export function networkFailure(error: Error, host: string, port: number): Failure | undefined {
+/** `attempts`: the addresses that were tried. @returns undefined when the error's code is not one of the network's. */
+export function networkFailure(
+  error: Error,
+  host: string,
+  port: number,
+  attempts: readonly AttemptReport[] = [],
+): Failure | undefined {
   // Several addresses were tried (RFC 8305): the collected error has no message, its parts have.
   const first = error instanceof AggregateError ? error.errors.find((part) => part instanceof Error) : error;
   const rule = rules[String((first as { code?: unknown } | undefined)?.code ?? "")];
-  return rule && new Failure({ ...rule(host, port), cause: error });
+  if (!rule) return undefined;
+  const init = rule(host, port);
+  return new Failure({ ...init, detail: init.detail + triedAddresses(attempts), cause: error });
 }
 
-/** The connection ended in the middle; `responseStarted`: after part of the response had come. */
-export function resetFailure(host: string, responseStarted: boolean, cause: Error): Failure {
+/** Only where there was more than one: the message tells of one by itself. */
+function triedAddresses(attempts: readonly AttemptReport[]): string {
+  if (attempts.length < 2) return "";
+  const tried = attempts.map(({ address, problem, outcome }) => `${address} (${problem ?? outcome})`);
+  return ` Tried ${tried.slice(0, -1).join(", ")} and ${tried.at(-1)}.`;
+}
+
+/** The connection ended in the middle; `at`: the server with its port, `responseStarted`: after part of the response had come. */
+export function resetFailure(at: string, responseStarted: boolean, cause: Error): Failure {
   return new Failure({
     code: "network.reset",
     title: responseStarted ? "The connection broke in the middle of the response" : "The server closed the connection",
     detail: responseStarted
-      ? `${host} ended the connection before the whole response had come.`
-      : `${host} ended the connection without a response.`,
+      ? `${at} ended the connection before the whole response had come.`
+      : `${at} ended the connection without a response.`,
     fix: "Send again. If it happens every time, look into the server's log, or at a proxy between.",
     cause,
   });

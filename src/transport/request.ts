@@ -1,6 +1,8 @@
 import type { Failure } from "../common/failure.ts";
+import type { Note } from "../common/note.ts";
 import type { RequestBody } from "../common/request-body.ts";
 import type { Timeouts } from "../settings/model.ts";
+import type { TimeoutOrigins } from "../settings/timeout-origins.ts";
 import type { TlsProfile } from "../settings/tls-profile.ts";
 import type { ConnectionReport, Timings } from "./report.ts";
 import type { ReceivedResponse } from "./response.ts";
@@ -14,14 +16,27 @@ export interface TransportRequest {
   readonly body: RequestBody | undefined;
   readonly profile: TlsProfile;
   readonly timeouts: Timeouts;
+  /** For the failure: who set them. */
+  readonly timeoutOrigins?: TimeoutOrigins | undefined;
   /** Milliseconds of `timeouts.total` that earlier requests have left over; all of it where it is not given. */
   readonly timeLeft?: number;
-  /** The request line says HTTP/2: it is offered by ALPN beside HTTP/1.1. */
+  /** Offer HTTP/2 by ALPN beside HTTP/1.1? Where the request does not say, the profile does. */
   readonly http2?: boolean;
   /** Takes a body that outgrows memory; without it such a body ends in `response.too-large`. */
   readonly store?: BodyStore;
-  /** Called with the head as soon as it is there, then with each piece of the decoded body. */
-  readonly onProgress?: (received: ReceivedResponse) => void;
+  /** In bytes, of the decoded body and of what comes over the wire; 2 GiB where it is not given. */
+  readonly maxBodySize?: number;
+  /** The request itself bounds its time: also that of an event stream, which no general total timeout ends. */
+  readonly hasOwnTimeout?: boolean;
+  /** Called as soon as the head is there, then with each piece of the decoded body. Nothing is made that is not read. */
+  readonly onProgress?: (read: () => TransportProgress, piece: Uint8Array | undefined) => void;
+}
+
+/** An exchange whose response is still coming in. */
+export interface TransportProgress {
+  readonly response: ReceivedResponse;
+  readonly connection: ConnectionReport | undefined;
+  readonly timings: Timings;
 }
 
 /** Where the transport puts a body that it does not keep in memory. */
@@ -33,8 +48,11 @@ export interface BodyStore {
 export interface StoredBody {
   /** Absolute. */
   readonly path: string;
-  /** Gets all decoded bytes, from the first one, in order. Resolves when the next may come. */
-  write(chunk: Uint8Array): Promise<void>;
+  /**
+   * Gets all decoded bytes, from the first one, in order, and copies them. @returns a promise where it needs time before
+   * the next may come, during which the chunk stays as it is
+   */
+  write(chunk: Uint8Array): Promise<void> | undefined;
   /** After the last byte, also of a response that ended in a failure. */
   end(): Promise<void>;
 }
@@ -53,4 +71,6 @@ export interface TransportResult {
   /** Undefined when no connection was tried or none was made. */
   readonly connection: ConnectionReport | undefined;
   readonly timings: Timings;
+  /** What is to be said of the files that the connection used, such as a client certificate that has expired. */
+  readonly notes?: readonly Note[] | undefined;
 }

@@ -1,3 +1,4 @@
+import { constants } from "node:crypto";
 import tls from "node:tls";
 
 /* Desktop VS Code runs extensions on Electron, whose TLS library is BoringSSL and not OpenSSL. What differs is here. */
@@ -9,15 +10,15 @@ type CreateContext = (options: tls.SecureContextOptions) => unknown;
 
 /**
  * Node's cipher suites at OpenSSL's security level 2: Node 22's own default still takes RSA-1024 and DH-1024. BoringSSL
- * has no levels and refuses the word; its own minimum is no weaker.
+ * has no levels and refuses the word; its own minimum is no weaker. Not `tls.DEFAULT_CIPHERS`: NODE_OPTIONS may change that.
  */
 export function chooseCiphers(createContext: CreateContext = tls.createSecureContext): string {
-  const strict = `${tls.DEFAULT_CIPHERS}:@SECLEVEL=2`;
+  const strict = `${constants.defaultCoreCipherList}:@SECLEVEL=2`;
   try {
     createContext({ ciphers: strict });
     return strict;
   } catch {
-    return tls.DEFAULT_CIPHERS;
+    return constants.defaultCoreCipherList;
   }
 }
 

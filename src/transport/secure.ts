@@ -1,19 +1,32 @@
 import net from "node:net";
 import tls from "node:tls";
 import { isAnchored } from "./authorities.ts";
-import type { Connection } from "./connection.ts";
+import { type Connection, verifiedName } from "./connection.ts";
 import type { Identity } from "./identity.ts";
-import { captureHandshake, countSentByServer, wasCertificateRequested } from "./tls-capture.ts";
+import { readOcsp, revocationOf } from "./ocsp/check.ts";
+import { checkPins } from "./pins.ts";
+import { captureExtras, captureHandshake, readSent, wasCertificateRequested } from "./tls-capture.ts";
 
 /**
  * The TLS handshake over an open connection, with every check of the server. Node enforces them: what this resolves to
  * is verified, or accepted by the person's own settings. The chain is captured before Node's verdict, so that a refused
  * one can be shown without a second connection. Rejects with the first error.
  */
-export function secure(raw: net.Socket, connection: Connection, identity: Identity): Promise<tls.TLSSocket> {
+export async function secure(raw: net.Socket, connection: Connection, identity: Identity): Promise<tls.TLSSocket> {
+  const socket = await handshake(raw, connection, identity).finally(() => readOcsp(connection));
+  const revoked = revocationOf(connection);
+  if (!revoked) return socket;
+  connection.verified = false;
+  if (!identity.unverified) throw revoked;
+  connection.accepted ??= revoked;
+  return socket;
+}
+
+function handshake(raw: net.Socket, connection: Connection, identity: Identity): Promise<tls.TLSSocket> {
   return new Promise((resolve, reject) => {
     const socket = openTls(raw, connection, identity);
     connection.socket = socket;
+    captureExtras(socket, connection);
     const fail = (error: Error) => {
       connection.firstError ??= error;
       reject(error);
@@ -26,6 +39,12 @@ export function secure(raw: net.Socket, connection: Connection, identity: Identi
     });
     socket.prependListener("secure", () => onSecure(socket, connection));
     socket.once("secureConnect", () => {
+      // Also where the person accepts a certificate that does not verify: a pin says more than an authority.
+      const mismatch = problemOf(() => checkPins(identity.pins, connection.handshake?.chain ?? []));
+      if (mismatch) {
+        connection.handshake = withSent(socket, connection);
+        return fail(mismatch);
+      }
       if (!socket.authorized) {
         const problem = connection.verifyProblem ?? new Error("the server was not verified");
         if (!identity.unverified) return fail(problem);
@@ -39,7 +58,6 @@ export function secure(raw: net.Socket, connection: Connection, identity: Identi
 }
 
 function openTls(raw: net.Socket, connection: Connection, identity: Identity): tls.TLSSocket {
-  const serverName = net.isIP(connection.host) ? "" : connection.host;
   // VS Code patches `tls.connect` in its extension host: it adds the system's authorities to a secure context unless
   // `ca` is given beside it. The original is taken where it is offered.
   const connect = (tls as { __vscodeOriginal?: { connect?: typeof tls.connect } }).__vscodeOriginal?.connect;
@@ -49,15 +67,18 @@ function openTls(raw: net.Socket, connection: Connection, identity: Identity): t
     port: connection.port,
     secureContext: identity.context,
     ca: [...identity.ca],
-    servername: serverName,
+    servername: sentName(connection) ?? "",
     minVersion: identity.minVersion,
-    // undici 8 would offer h2 by itself; HTTP/2 is a choice of the request, not of the library.
-    ALPNProtocols: ["http/1.1"],
+    maxVersion: identity.maxVersion,
+    ALPNProtocols: [...connection.protocols],
     minDHSize: 2048,
+    requestOCSP: true,
     // Explicit: NODE_TLS_REJECT_UNAUTHORIZED=0 must not win.
     rejectUnauthorized: !identity.unverified,
     checkServerIdentity: (_name, certificate) => {
-      const problem = tls.checkServerIdentity(connection.host, certificate) ?? rootProblem(connection, identity);
+      const problem = problemOf(
+        () => tls.checkServerIdentity(verifiedName(connection), certificate) ?? rootProblem(connection, identity),
+      );
       if (problem) connection.handshake = withSent(socket, connection);
       connection.verifyProblem = problem;
       return problem;
@@ -78,10 +99,25 @@ function rootProblem(connection: Connection, identity: Identity): Error | undefi
   });
 }
 
+/** Server text may be anything: a check that breaks on it has not passed, and must not break more than itself. */
+function problemOf(check: () => Error | undefined): Error | undefined {
+  try {
+    return check();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** SNI carries names only (RFC 6066 §3). */
+function sentName(connection: Connection): string | null {
+  const name = verifiedName(connection);
+  return net.isIP(name) ? null : name;
+}
+
 /** `secure` comes before Node's own verdict, also for a chain that it is about to refuse. */
 function onSecure(socket: tls.TLSSocket, connection: Connection): void {
   connection.times.secureEnd = performance.now();
-  connection.handshake = captureHandshake(socket, net.isIP(connection.host) ? null : connection.host);
+  connection.handshake = captureHandshake(socket, sentName(connection), connection.identity?.trust ?? []);
   connection.certificateRequested = wasCertificateRequested(socket);
   const handle = (socket as unknown as { _handle?: { verifyError?: () => (Error & { code?: string }) | null } })
     ._handle;
@@ -94,5 +130,5 @@ function onSecure(socket: tls.TLSSocket, connection: Connection): void {
 
 /** Counting takes the certificates away: the first count stays. */
 function withSent(socket: tls.TLSSocket, { handshake }: Connection): Connection["handshake"] {
-  return handshake && { ...handshake, sentByServer: handshake.sentByServer ?? countSentByServer(socket) };
+  return handshake && { ...handshake, sent: handshake.sent ?? readSent(socket) };
 }

@@ -11,7 +11,7 @@ export function sniffHttpVersion(socket: Socket): () => ReceivedResponse["httpVe
   socket.read = (size?: number) => {
     const chunk = read.call(socket, size);
     if (chunk) {
-      head += Buffer.from(chunk).toString("latin1", 0, 8 - head.length);
+      head += (Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk)).toString("latin1", 0, 8 - head.length);
       if (head.length >= 8) socket.read = read;
     }
     return chunk;

@@ -1,7 +1,11 @@
 import type { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
+import type { TrustSource } from "./authorities.ts";
+import type { Connection } from "./connection.ts";
 import type { KeyExchange } from "./report.ts";
 import { hasOpenSsl } from "./runtime.ts";
+import { readTicket } from "./session-ticket.ts";
+import { verifiedPath } from "./verified-path.ts";
 
 /** What a handshake showed, raw: taken in the socket's `secure` event, before Node gives its own verdict. */
 export interface HandshakeFacts {
@@ -11,17 +15,21 @@ export interface HandshakeFacts {
   readonly keyExchange: KeyExchange | null;
   readonly serverName: string | null;
   readonly sessionResumed: boolean;
-  /** DER, leaf first, with what Node added from the trusted authorities. */
+  /** DER, leaf first, with what was added from the trusted authorities. */
   readonly chain: readonly Buffer[];
-  /** How many of `chain` the server sent; null where this runtime does not tell. */
-  readonly sentByServer: number | null;
+  /** DER, as the server sent them, in its order; null where this runtime does not tell. */
+  readonly sent: readonly Buffer[] | null;
 }
 
 /**
  * Call it in `secure`. It must not touch `getPeerX509Certificate()`: on Node 22 and 24 that takes the certificate away,
  * and Node's own check that follows would then fail (nodejs/node#65579).
  */
-export function captureHandshake(socket: TLSSocket, serverName: string | null): HandshakeFacts {
+export function captureHandshake(
+  socket: TLSSocket,
+  serverName: string | null,
+  trust: readonly TrustSource[],
+): HandshakeFacts {
   return {
     protocol: socket.getProtocol(),
     cipherSuite: attempt(() => socket.getCipher().standardName) ?? null,
@@ -29,8 +37,8 @@ export function captureHandshake(socket: TLSSocket, serverName: string | null): 
     keyExchange: attempt(() => readKeyExchange(socket.getEphemeralKeyInfo(), socket.getCipher().name)),
     serverName,
     sessionResumed: socket.isSessionReused(),
-    chain: readChain(socket),
-    sentByServer: null,
+    chain: readChain(socket, trust),
+    sent: null,
   };
 }
 
@@ -41,19 +49,30 @@ export function wasCertificateRequested(socket: TLSSocket): boolean | null {
 }
 
 /** The certificates that came over the wire. Only when Node has no more use for them: this call consumes them. */
-export function countSentByServer(socket: TLSSocket): number | null {
+export function readSent(socket: TLSSocket): readonly Buffer[] | null {
   return attempt(() => {
-    let count = 0;
+    const sent: Buffer[] = [];
     let certificate: X509Certificate | undefined = socket.getPeerX509Certificate();
-    while (certificate && count < 32) {
-      count++;
+    while (certificate && sent.length < 32) {
+      sent.push(certificate.raw);
       certificate = certificate.issuerCertificate;
     }
-    return count || null;
+    return sent.length === 0 ? null : sent;
   });
 }
 
-function readChain(socket: TLSSocket): Buffer[] {
+/** What comes in events of its own. Call it at once: the OCSP response comes before `secure`, tickets at any time. */
+export function captureExtras(socket: TLSSocket, connection: Connection): void {
+  socket.once("OCSPResponse", (response: Buffer | null) => {
+    connection.ocspResponse = response;
+  });
+  socket.on("session", (session) => {
+    const ticket = readTicket(session);
+    if (ticket) connection.sessionTicket = { ...ticket, count: (connection.sessionTicket?.count ?? 0) + 1 };
+  });
+}
+
+function readChain(socket: TLSSocket, trust: readonly TrustSource[]): readonly Buffer[] {
   const chain: Buffer[] = [];
   const seen = new Set<string>();
   let certificate = socket.getPeerCertificate(true);
@@ -62,7 +81,7 @@ function readChain(socket: TLSSocket): Buffer[] {
     chain.push(certificate.raw);
     certificate = certificate.issuerCertificate;
   }
-  return chain;
+  return attempt(() => verifiedPath(chain, trust)) ?? chain;
 }
 
 /** Names by which servers and specifications know the groups that OpenSSL names its own way (RFC 8446 §4.2.7). */

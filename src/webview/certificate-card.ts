@@ -1,4 +1,5 @@
 import type { CertificateReport } from "../protocol/exchange-view.ts";
+import { keyWords, urlLines, usageLines } from "../protocol/tls-words.ts";
 import type { Context } from "./context.ts";
 import { button, copyButton } from "./controls.ts";
 import { h, svg } from "./dom.ts";
@@ -10,7 +11,6 @@ import { type Validity, validity } from "./validity.ts";
 
 interface CardOptions {
   readonly role: string;
-  readonly open: boolean;
   readonly now: Date;
   /** Index in the chain, for "Open"; null for a certificate that is not of the chain. */
   readonly index: number | null;
@@ -34,16 +34,17 @@ export function certificateCard(certificate: CertificateReport, options: CardOpt
     h(
       "p",
       { class: "card-line muted" },
-      serverText([key(certificate), certificate.signatureAlgorithm].join(" · ")),
+      serverText([keyWords(certificate), certificate.signatureAlgorithm].join(" · ")),
       " · ",
       certificate.selfSigned ? "signed by itself" : serverText(`issued by ${certificate.issuerName}`),
       certificate.source && ` · ${sources[certificate.source]}`,
     ),
+    names(certificate),
     lifeBar(life),
     h("div", { class: "ends muted" }, ...ends(certificate, life).map((text) => h("span", {}, text))),
     h(
       "details",
-      { open: options.open },
+      {},
       h("summary", {}, icon("chevron"), "Details"),
       factsTable(`Certificate ${options.role}`, certificateFacts(certificate, life)),
       h("div", { class: "card-actions" }, ...actions(certificate, options.index, context)),
@@ -53,10 +54,21 @@ export function certificateCard(certificate: CertificateReport, options: CardOpt
 
 const sources = { server: "sent by the server", "trust store": "from the trust store" } as const;
 
-/** `EC P-256`, `RSA 2048`, `Ed25519`. */
-function key({ keyType, keyBits, curve }: Pick<CertificateReport, "keyType" | "keyBits" | "curve">): string {
-  const size = curve ?? (keyBits === null ? "" : String(keyBits));
-  return size === "" || size === keyType ? keyType : `${keyType} ${size}`;
+/** Names that a card shows at once. */
+const firstNames = 4;
+
+/** Whom it is for, without its details: as a glance tells whether the host is among them. */
+function names({ subjectAltNames, isAuthority }: CertificateReport): HTMLElement | false {
+  if (isAuthority || subjectAltNames.length === 0) return false;
+  const more = subjectAltNames.length - firstNames;
+  const shown = subjectAltNames.slice(0, firstNames).map((name) => name.replace(/^(?:DNS|IP(?: Address)?):/, ""));
+  return h(
+    "p",
+    { class: "card-line" },
+    h("span", { class: "muted" }, "For "),
+    serverText(shown.join(", "), "mono", 300),
+    more > 0 && h("span", { class: "muted" }, ` and ${more} more`),
+  );
 }
 
 function certificateFacts(certificate: CertificateReport, life: Validity): Fact[] {
@@ -66,10 +78,7 @@ function certificateFacts(certificate: CertificateReport, life: Validity): Fact[
     { name: "Issuer", value: [serverText(certificate.issuer)] },
     {
       name: "Alternative names",
-      value:
-        names.length === 0
-          ? [unknown("none")]
-          : [h("ul", { class: "names" }, ...names.map((name) => h("li", {}, serverText(name, "mono"))))],
+      value: names.length === 0 ? [unknown("none")] : [nameList(names)],
     },
     { name: "Valid from", value: [instant(certificate.notBefore)] },
     {
@@ -78,13 +87,30 @@ function certificateFacts(certificate: CertificateReport, life: Validity): Fact[
     },
     { name: "Key", value: [serverText(keyInFull(certificate))] },
     { name: "Signature", value: [serverText(certificate.signatureAlgorithm)] },
-    {
-      name: "Use",
-      value: [certificate.isAuthority ? "Authority: may issue certificates" : "End entity: may not issue certificates"],
-    },
+    ...usageLines(certificate).map(({ name, value }) => ({ name, value: [serverText(value)] })),
     { name: "Serial number", value: [hexPairs(certificate.serialNumber)] },
     { name: "SHA-256", value: [hexPairs(certificate.fingerprint256)] },
+    { name: "Public key pin", value: [serverText(certificate.spkiPin, "mono")] },
+    ...keyIds(certificate),
+    ...urlLines(certificate).map(({ name, value }) => ({ name, value: [serverText(value, "mono")] })),
+    { name: "Version", value: [String(certificate.version)] },
     { name: "Source", value: [certificate.source ? sources[certificate.source] : unknown()] },
+  ];
+}
+
+/** A certificate can hold thousands: the list scrolls then, so it can have the focus. */
+function nameList(names: readonly string[]): HTMLElement {
+  return h(
+    "ul",
+    { class: "names", tabindex: names.length > 20 ? "0" : null },
+    ...names.map((name) => h("li", {}, serverText(name, "mono"))),
+  );
+}
+
+function keyIds({ subjectKeyId, authorityKeyId }: CertificateReport): Fact[] {
+  return [
+    ...(subjectKeyId === null ? [] : [{ name: "Subject key ID", value: [hexPairs(subjectKeyId)] }]),
+    ...(authorityKeyId === null ? [] : [{ name: "Authority key ID", value: [hexPairs(authorityKeyId)] }]),
   ];
 }
 
@@ -108,12 +134,15 @@ function hexPairs(text: string): HTMLElement {
 
 function keyInFull(certificate: CertificateReport): string {
   const bits = certificate.keyBits;
-  return certificate.curve !== null && bits !== null ? `${key(certificate)} (${bits} bits)` : key(certificate);
+  return certificate.curve !== null && bits !== null
+    ? `${keyWords(certificate)} (${bits} bits)`
+    : keyWords(certificate);
 }
 
 function actions(certificate: CertificateReport, index: number | null, context: Context): HTMLElement[] {
   const copies = [
     copyButton(context, { label: "Copy fingerprint" }, { type: "copyText", text: certificate.fingerprint256 }),
+    copyButton(context, { label: "Copy pin" }, { type: "copyText", text: certificate.spkiPin }),
     copyButton(context, { label: "Copy PEM" }, { type: "copyText", text: certificate.pem }),
   ];
   if (index === null) return copies;

@@ -1,4 +1,5 @@
 import type { CertificateReport } from "../protocol/exchange-view.ts";
+import { roleOf } from "../protocol/tls-words.ts";
 import { certificateCard } from "./certificate-card.ts";
 import type { Context } from "./context.ts";
 import { h } from "./dom.ts";
@@ -13,17 +14,8 @@ export function certificateChain(chain: readonly CertificateReport[], now: Date,
       h(
         "li",
         { class: `chain-${Math.min(index, 4)}` },
-        certificateCard(
-          certificate,
-          { role: role(certificate, index), open: index === 0, now, index, testId: "certificate" },
-          context,
-        ),
+        certificateCard(certificate, { role: roleOf(certificate, index), now, index, testId: "certificate" }, context),
       ),
     ),
   );
-}
-
-function role(certificate: CertificateReport, index: number): string {
-  if (index === 0) return certificate.selfSigned ? "Server, self-signed" : "Server";
-  return certificate.selfSigned ? "Root" : "Intermediate";
 }

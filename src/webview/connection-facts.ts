@@ -1,5 +1,6 @@
 import { duration } from "../common/units.ts";
 import type { ClientCertificateReport, ConnectionReport, KeyExchange, TlsReport } from "../protocol/exchange-view.ts";
+import { ticketWords, wayLines } from "../protocol/tls-words.ts";
 import { type Child, h } from "./dom.ts";
 import { type Fact, unknown } from "./facts-table.ts";
 import { timeOfDay } from "./format.ts";
@@ -18,15 +19,18 @@ export function connectionFacts(connection: ConnectionReport, ssl: number | null
       name: "Connection",
       value: reused ? ["Reused", muted(`opened at ${when}`)] : ["New", muted(`opened at ${when}`)],
     },
-    {
-      name: "Remote address",
-      value: [
-        connection.remoteAddress === null
-          ? unknown()
-          : serverText(remoteAddress(connection.remoteAddress, connection.remotePort), "mono"),
-      ],
-    },
+    ...(connection.socketPath === null ? [address(connection)] : []),
+    ...wayLines(connection).map(({ name, value }) => ({ name, value: [serverText(value, "mono")] })),
+    ...(tls && complete ? sessionFacts(tls) : []),
   ];
+}
+
+/** Of who is at the other end of the TCP connection. */
+function address({ remoteAddress: host, remotePort, proxy }: ConnectionReport): Fact {
+  return {
+    name: proxy ? "Proxy's address" : "Remote address",
+    value: [host === null ? unknown() : serverText(remoteAddress(host, remotePort), "mono")],
+  };
 }
 
 function tlsFacts(tls: TlsReport, complete: boolean): Fact[] {
@@ -39,12 +43,35 @@ function tlsFacts(tls: TlsReport, complete: boolean): Fact[] {
     },
     { name: "Cipher suite", value: [tls.cipherSuite ? serverText(tls.cipherSuite, "mono") : missing()] },
     { name: "Key exchange", value: tls.keyExchange ? keyExchange(tls.keyExchange) : [missing()] },
+    {
+      name: "Signature scheme",
+      value: [tls.signatureScheme ? serverText(tls.signatureScheme, "mono") : complete ? unknown() : missing()],
+    },
     { name: "ALPN", value: [tls.alpn ? serverText(tls.alpn, "mono") : complete ? unknown("none agreed") : missing()] },
     {
       name: "SNI",
-      value: [tls.serverName ? serverText(tls.serverName, "mono") : unknown("none sent: the host is an address")],
+      value: [
+        tls.serverName ? serverText(tls.serverName, "mono") : unknown("none sent: the host is an address"),
+        tls.nameOverride !== null && muted("in place of the host's own name"),
+      ],
+    },
+    {
+      name: "Name matched",
+      value: [
+        tls.certificateName === null
+          ? unknown("none: the certificate is not for this host")
+          : serverText(tls.certificateName, "mono"),
+      ],
     },
     { name: "Client certificate", value: clientCertificate(tls.clientCertificate) },
+  ];
+}
+
+/** What is always the same, or only a curiosity: at the end. */
+function sessionFacts(tls: TlsReport): Fact[] {
+  return [
+    { name: "Session tickets", value: [serverText(ticketWords(tls))] },
+    { name: "Early data", value: ["Never sent"] },
   ];
 }
 

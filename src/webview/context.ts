@@ -1,6 +1,6 @@
 import type { HeaderPlace, PanelMessage } from "../protocol/messages.ts";
 
-export const tabIds = ["body", "headers", "security", "timing", "request"] as const;
+export const tabIds = ["body", "headers", "security", "timing", "request", "cookies"] as const;
 export type TabId = (typeof tabIds)[number];
 
 /** What a view may do besides showing. */

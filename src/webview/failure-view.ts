@@ -1,5 +1,6 @@
 import type { SourceLocation } from "../common/range.ts";
 import type { ExchangeView, FailureView } from "../protocol/exchange-view.ts";
+import { trustCandidate } from "../protocol/trust-candidate.ts";
 import { certificateChain } from "./chain.ts";
 import { codeFrame } from "./code-frame.ts";
 import type { Context } from "./context.ts";
@@ -7,6 +8,7 @@ import { button, copyButton, linkButton } from "./controls.ts";
 import { h } from "./dom.ts";
 import { assurance } from "./failure-words.ts";
 import { icon } from "./icons.ts";
+import { partialResponse } from "./partial-response.ts";
 import { requestTab } from "./request-tab.ts";
 import { connectionTable } from "./security-tab.ts";
 import { serverText } from "./server-text.ts";
@@ -17,25 +19,23 @@ export function failureView(exchange: ExchangeView, failure: FailureView, contex
   const { connection, verdict, timings } = exchange;
   const now = new Date(exchange.startedAt);
   const tls = connection?.tls;
-  const nodes: (HTMLElement | null)[] = [
-    alertCard(failure, connection !== null),
-    whatToChange(failure, context),
-    tls && tls.chain.length > 0
-      ? h(
-          "section",
-          {},
-          h("h2", {}, tls.verdict.verified || tls.verdict.accepted ? "Certificate chain" : "The refused chain"),
-          certificateChain(tls.chain, now, context),
-        )
-      : null,
+  // A chain that was not refused is not what went wrong.
+  const isRefused = tls ? tls.chain.length > 0 && !tls.verdict.verified && !tls.verdict.accepted : false;
+  const nodes: (HTMLElement | null | undefined | false)[] = [
+    failureCard(failure, assurance(failure, connection !== null)),
+    whatToChange(exchange, failure, context, mayInspect(exchange)),
+    exchange.response && partialResponse(exchange.response, context),
+    tls && isRefused && h("section", {}, h("h2", {}, "The refused chain"), certificateChain(tls.chain, now, context)),
     connection && more("Connection", connectionTable({ connection, verdict, now, ssl: timings.ssl })),
+    tls && !isRefused ? more("Certificate chain", certificateChain(tls.chain, now, context)) : null,
     connection && more("Timing", timingTab(exchange)),
     more(failure.requestSent ? "The request" : "The request that was not sent", requestTab(exchange.request, context)),
   ];
   return [h("div", { class: "failure" }, ...nodes)];
 }
 
-function alertCard(failure: FailureView, connected: boolean): HTMLElement {
+/** What went wrong. `assurance`: what was sent, and what was not. */
+export function failureCard(failure: FailureView, assurance: string): HTMLElement {
   const calm = failure.code === "canceled";
   return h(
     "div",
@@ -50,13 +50,17 @@ function alertCard(failure: FailureView, connected: boolean): HTMLElement {
         { class: failure.requestSent ? "level-warning" : "level-ok" },
         icon(failure.requestSent ? "warning" : "shield"),
       ),
-      assurance(failure, connected),
+      assurance,
     ),
     h("p", { class: "failure-code" }, h("span", { class: "mono", "data-testid": "failure-code" }, failure.code)),
   );
 }
 
-function whatToChange(failure: FailureView, context: Context): HTMLElement {
+/** What the buttons below a failure are about: an exchange or an inspection. */
+type Failed = Pick<ExchangeView, "id" | "failure" | "connection">;
+
+/** `inspect`: offers to look at the server's TLS. */
+export function whatToChange(failed: Failed, failure: FailureView, context: Context, inspect = false): HTMLElement {
   const { fix, setting, location } = failure;
   return h(
     "section",
@@ -68,12 +72,35 @@ function whatToChange(failure: FailureView, context: Context): HTMLElement {
     h(
       "div",
       { class: "actions" },
+      trustButton(failed, context),
+      inspect && inspectButton(failed, context),
       copyButton(context, { label: "Copy report", className: "secondary" }, { type: "copy", what: "report" }),
       setting !== null &&
         button({ label: "Open settings", icon: "open", className: "secondary" }, () =>
           context.post({ type: "openSettings" }),
         ),
     ),
+  );
+}
+
+/** Opens the question; the panel itself decides nothing. */
+function trustButton(failed: Failed, context: Context): HTMLElement | null {
+  const index = trustCandidate(failed);
+  if (index === undefined) return null;
+  const label = index === 0 ? "Trust this certificate for this host…" : "Trust this CA for this host…";
+  return button({ label, icon: "shield", className: "secondary", testId: "trust" }, () =>
+    context.post({ type: "trustAuthority", id: failed.id, index }),
+  );
+}
+
+/** Where the handshake is what went wrong, of the request itself: what the server would accept is worth a look. */
+function mayInspect({ failure, redirects }: ExchangeView): boolean {
+  return /^(?:tls\.|timeout\.handshake$)/.test(failure?.code ?? "") && redirects.length === 0;
+}
+
+function inspectButton({ id }: Failed, context: Context): HTMLElement {
+  return button({ label: "Inspect TLS", icon: "search", className: "secondary", testId: "inspect" }, () =>
+    context.post({ type: "inspect", id }),
   );
 }
 

@@ -37,7 +37,7 @@ export function headerRow(header: HeaderView, place: HeaderPlace, context: Conte
 }
 
 /** Shows what is masked and hides it again. The value is asked for at each click, and kept nowhere but in the row. */
-function revealButton(
+export function revealButton(
   { value }: HeaderView,
   label: string,
   place: HeaderPlace,
@@ -73,7 +73,7 @@ function revealButton(
   return element;
 }
 
-function valueNodes(value: string): Node[] {
+export function valueNodes(value: string): Node[] {
   return [value === "" ? h("span", { class: "muted" }, "(empty)") : serverText(value)];
 }
 

@@ -1,5 +1,6 @@
 import { duration } from "../common/units.ts";
-import type { ExchangeView, VerdictView } from "../protocol/exchange-view.ts";
+import type { ConnectionReport, ExchangeView, VerdictView } from "../protocol/exchange-view.ts";
+import { statusLine } from "../protocol/status-words.ts";
 import type { Context } from "./context.ts";
 import { button, linkButton } from "./controls.ts";
 import { h } from "./dom.ts";
@@ -24,8 +25,17 @@ const levelIcons: Readonly<Record<Level, IconName>> = {
   neutral: "stop",
 };
 
+interface StripOptions {
+  readonly isPast?: boolean;
+  /** In the place of "Send again". */
+  readonly action?: HTMLElement;
+  /** In the place of the time that it took, while the response is still coming in. */
+  readonly elapsed?: HTMLElement;
+}
+
 /** The strip on top: what came of the request, of which one, the plain facts, and whether to trust them. */
-export function headerStrip(exchange: ExchangeView, context: Context, isPast = false): HTMLElement {
+export function headerStrip(exchange: ExchangeView, context: Context, options: StripOptions = {}): HTMLElement {
+  const { isPast = false, action, elapsed } = options;
   const headline = headlineOf(exchange);
   const { method, url } = exchange.request;
   return h(
@@ -37,25 +47,26 @@ export function headerStrip(exchange: ExchangeView, context: Context, isPast = f
       h(
         "h1",
         { class: "headline" },
-        h("span", { class: "status-icon" }, icon(headline.icon)),
+        elapsed ? h("span", { class: "spinner" }) : h("span", { class: "status-icon" }, icon(headline.icon)),
         h("span", { class: "status", "data-testid": "status" }, serverText(headline.text, "", 200)),
       ),
-      button(
-        {
-          label: exchange.failure ? "Try again" : "Send again",
-          icon: "again",
-          className: "secondary send-again",
-          testId: "send-again",
-        },
-        () => context.post({ type: "sendAgain" }),
-      ),
+      action ??
+        button(
+          {
+            label: exchange.failure ? "Try again" : "Send again",
+            icon: "again",
+            className: "secondary send-again",
+            testId: "send-again",
+          },
+          () => context.post({ type: "sendAgain" }),
+        ),
     ),
     h("p", {}, target(method, url)),
-    h("ul", { class: "facts" }, ...facts(exchange, context).map((fact) => h("li", {}, fact))),
+    h("ul", { class: "facts" }, ...facts(exchange, context, elapsed).map((fact) => h("li", {}, fact))),
     h(
       "div",
       { class: "badges" },
-      verdictBadge(exchange.verdict, context, exchange.response !== null),
+      verdictBadge(exchange.verdict, context, exchange.response !== null && !exchange.failure),
       worstFinding(exchange),
       isPast ? pastChip(exchange) : null,
     ),
@@ -79,9 +90,9 @@ export function urlSpan(url: string): HTMLElement {
 }
 
 function headlineOf({ response, failure }: ExchangeView): Headline {
-  if (response) {
+  if (response && !failure) {
     const level = statusLevel(response.status);
-    return { level, icon: levelIcons[level], text: `${response.status} ${response.statusText}`.trim() };
+    return { level, icon: levelIcons[level], text: statusLine(response) };
   }
   const text = failure ? failureStatus(failure) : "";
   if (failure?.code === "canceled") return { level: "neutral", icon: "stop", text };
@@ -94,27 +105,36 @@ function pastChip({ startedAt }: ExchangeView): HTMLElement {
   return h("span", { class: "finding-chip level-info", "data-testid": "past" }, icon("info"), visible(text));
 }
 
-function facts(exchange: ExchangeView, context: Context): (Node | string)[] {
+function facts(exchange: ExchangeView, context: Context, elapsed?: HTMLElement): (Node | string)[] {
   const { response, failure, connection, timings, request } = exchange;
   const took = duration(timings.total);
   const list: (Node | string)[] = [];
-  if (response) {
+  if (response && !failure) {
     const encoding = response.headers.find(({ name }) => name.toLowerCase() === "content-encoding")?.value;
     const time = linkButton(took, () => context.openTab("timing"));
     time.title = "Show the timing";
     list.push(
       serverText(response.httpVersion),
-      time,
+      elapsed ?? time,
       serverText(bodySize(response.body.size, response.body.encodedSize, encoding)),
     );
+    if (elapsed) list.push("still coming in");
   } else if (failure) list.push(`${stoppedWhere(failure)} after ${took}`);
-  if (connection?.remoteAddress) list.push(serverText(remoteAddress(connection.remoteAddress, connection.remotePort)));
+  const end = connection && otherEnd(connection);
+  if (end) list.push(serverText(end, "", 300));
   list.push(h("time", { datetime: exchange.startedAt, title: exchange.startedAt }, timeOfDay(exchange.startedAt)));
   const name = request.file.split(/[\\/]/).at(-1) ?? request.file;
   const place = linkButton(visible(`${name}:${request.line}`), () => context.post({ type: "reveal", what: "request" }));
   place.title = `Show the request in ${visible(request.file)}`;
   list.push(place);
   return list;
+}
+
+/** Where the connection leads: an address, that of the proxy, or a socket; null where it is not known. */
+function otherEnd({ remoteAddress: host, remotePort, proxy, socketPath }: ConnectionReport): string | null {
+  if (socketPath !== null) return socketPath;
+  if (host === null) return null;
+  return `${proxy ? "via " : ""}${remoteAddress(host, remotePort)}`;
 }
 
 /** `127.0.0.1:8443`, `[::1]:8443`. */
@@ -149,8 +169,8 @@ function verdictBadge({ kind, text }: VerdictView, context: Context, opens: bool
 }
 
 /** The first finding that is not "ok" stands beside the badge, so that nobody has to look for it. */
-function worstFinding({ response, connection }: ExchangeView): HTMLElement | null {
-  if (!response) return null;
+function worstFinding({ response, failure, connection }: ExchangeView): HTMLElement | null {
+  if (!response || failure) return null;
   const findings = connection?.tls?.verdict.findings ?? [];
   const worst = findings.find(({ level }) => level === "error") ?? findings.find(({ level }) => level === "warning");
   if (!worst) return null;

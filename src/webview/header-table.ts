@@ -1,10 +1,12 @@
-import type { HeaderView } from "../protocol/exchange-view.ts";
+import type { HeaderView, ResponseView } from "../protocol/exchange-view.ts";
 import type { HeaderPlace } from "../protocol/messages.ts";
+import { statusLine } from "../protocol/status-words.ts";
 import type { Context } from "./context.ts";
 import { copyButton } from "./controls.ts";
 import { h } from "./dom.ts";
 import { headerRow } from "./header-row.ts";
 import { icon } from "./icons.ts";
+import { serverText } from "./server-text.ts";
 
 /** Header fields in order and case as they crossed the wire, duplicates kept. */
 export function headerTable(
@@ -25,8 +27,42 @@ export function headerTable(
   );
 }
 
-/** The table with a box to filter it and a button to copy it whole. */
-export function headersTab(headers: readonly HeaderView[], context: Context): HTMLElement {
+/**
+ * The table with a box to filter it and a button to copy it whole; below it the trailers, and the responses of status
+ * 1xx that came before.
+ */
+export function headersTab(response: ResponseView, context: Context): HTMLElement {
+  const { informational = [], trailers = [] } = response;
+  return h(
+    "div",
+    {},
+    ownHeaders(response.headers, context),
+    trailers.length > 0 &&
+      h(
+        "section",
+        { class: "trailers", "data-testid": "trailers" },
+        h("h2", {}, "Trailers, sent after the body"),
+        headerTable(trailers.map(shownOnly), "response", context),
+      ),
+    ...informational.map(({ headers, ...interim }) =>
+      h(
+        "section",
+        { "data-testid": "informational" },
+        h("h2", {}, "Sent before: ", serverText(statusLine(interim), "", 100)),
+        headers.length === 0
+          ? h("p", { class: "muted" }, "Without header fields.")
+          : headerTable(headers.map(shownOnly), "response", context),
+      ),
+    ),
+  );
+}
+
+/** Only the header fields of the response itself can be revealed. */
+function shownOnly({ name, value }: HeaderView): HeaderView {
+  return { name, value };
+}
+
+function ownHeaders(headers: readonly HeaderView[], context: Context): HTMLElement {
   if (headers.length === 0) return h("p", { class: "nothing" }, "The response has no header fields.");
   const table = headerTable(headers, "response", context);
   const rows = [...table.tBodies].flatMap((body) => [...body.rows]);

@@ -1,5 +1,7 @@
 import { duration } from "../common/units.ts";
+import type { CookiesView } from "../protocol/cookie-view.ts";
 import type { ConnectionReport, ExchangeView, Note, WithheldView } from "../protocol/exchange-view.ts";
+import { cookieSummary } from "./cookie-words.ts";
 import { h } from "./dom.ts";
 import { urlSpan, verdictLooks } from "./header-strip.ts";
 import { icon } from "./icons.ts";
@@ -24,15 +26,18 @@ interface Stop {
   readonly method: string;
   readonly url: string;
   readonly withheld: readonly WithheldView[];
+  /** Sent with it, and set by its response. */
+  readonly cookies: CookiesView | undefined;
   readonly connection: ConnectionReport | null;
   /** Milliseconds. */
   readonly took: number;
 }
 
 /** Each redirect's target stands with the connection that was made to it. */
-function stopsOf({ redirects, request, connection, timings }: ExchangeView): Stop[] {
+function stopsOf({ redirects, request, cookies, connection, timings }: ExchangeView): Stop[] {
   const before = redirects.reduce((sum, hop) => sum + hop.timings.total, 0);
-  const last = { method: request.method, connection, timings: { total: timings.total - before } };
+  const ofLast = { method: request.method, connection, timings: { total: timings.total - before } };
+  const last = { ...ofLast, ...(cookies && { cookies }) };
   return [undefined, ...redirects].map((redirect, index) => {
     const hop = redirects[index] ?? last;
     return {
@@ -40,6 +45,7 @@ function stopsOf({ redirects, request, connection, timings }: ExchangeView): Sto
       method: hop.method,
       url: redirect?.location ?? redirects[0]?.url ?? request.url,
       withheld: redirect?.withheld ?? [],
+      cookies: hop.cookies,
       connection: hop.connection,
       took: hop.timings.total,
     };
@@ -56,7 +62,7 @@ function redirectList(exchange: ExchangeView): HTMLElement {
   );
 }
 
-function stopItem({ status, method, url, withheld, connection, took }: Stop): HTMLElement {
+function stopItem({ status, method, url, withheld, cookies, connection, took }: Stop): HTMLElement {
   return h(
     "li",
     {},
@@ -75,8 +81,19 @@ function stopItem({ status, method, url, withheld, connection, took }: Stop): HT
           h("span", { class: "level-warning" }, icon("blocked")),
           h("span", {}, "Not sent there: ", ...separated(withheld.map(withheldPart))),
         ),
+      cookies && cookieLine(cookies),
     ),
   );
+}
+
+/** Names in one line: what a hostile server sends beyond it is in the Cookies tab. */
+const longestLine = 300;
+
+function cookieLine(cookies: CookiesView): HTMLElement {
+  const text = cookieSummary(cookies)
+    .map(([what, names]) => `${what}: ${names.join(", ")}`)
+    .join(" · ");
+  return h("p", { class: "stop-cookies muted" }, "Cookies ", serverText(text, "", longestLine));
 }
 
 /** In a word. */
@@ -114,7 +131,7 @@ function separated(nodes: readonly HTMLElement[]): (HTMLElement | string)[] {
   return nodes.flatMap((node, index) => (index === 0 ? [node] : [", ", node]));
 }
 
-function noteList(notes: readonly Note[]): HTMLElement {
+export function noteList(notes: readonly Note[]): HTMLElement {
   return h("ul", { class: "notes", "data-testid": "notes" }, ...notes.map(noteItem));
 }
 

@@ -1,5 +1,6 @@
 import { duration } from "../common/units.ts";
 import type { ExchangeView, ResponseView } from "../protocol/exchange-view.ts";
+import { statusLine } from "../protocol/status-words.ts";
 import { visible } from "./visible-text.ts";
 
 const words: Readonly<Record<ExchangeView["verdict"]["kind"], string>> = {
@@ -10,7 +11,7 @@ const words: Readonly<Record<ExchangeView["verdict"]["kind"], string>> = {
 };
 
 /** What a screen reader says when a response is there: "200 OK, 143 ms, TLS verified". */
-export function summary(exchange: ExchangeView, { status, statusText }: ResponseView): string {
-  const said = visible(`${status} ${statusText}`.trim()).slice(0, 100);
+export function summary(exchange: ExchangeView, response: ResponseView): string {
+  const said = visible(statusLine(response)).slice(0, 100);
   return `${said}, ${duration(exchange.timings.total)}, ${words[exchange.verdict.kind]}`;
 }

@@ -1,5 +1,5 @@
-import { duration } from "../common/units.ts";
-import type { ExchangeView } from "../protocol/exchange-view.ts";
+import { duration, plural } from "../common/units.ts";
+import type { ConnectionReport, ExchangeView } from "../protocol/exchange-view.ts";
 import { h, svg } from "./dom.ts";
 import { icon } from "./icons.ts";
 import { type Phase, phases, ticks } from "./phases.ts";
@@ -9,9 +9,9 @@ type TimedExchange = Pick<ExchangeView, "timings" | "connection" | "redirects">;
 /** Every phase as a number and as a bar, all on one scale, in the order in which they happened. */
 export function timingTab({ timings, connection, redirects }: TimedExchange): HTMLElement {
   const reused = connection?.reused ?? false;
-  const rows = phases(
-    timings,
-    redirects.reduce((sum, hop) => sum + hop.timings.total, 0),
+  const before = redirects.reduce((sum, hop) => sum + hop.timings.total, 0);
+  const rows = phases(timings, before).map((phase) =>
+    phase.key === "connect" ? { ...phase, explanation: connecting(connection) ?? phase.explanation } : phase,
   );
   const end = rows.reduce((latest, { start, took }) => Math.max(latest, (start ?? 0) + (took ?? 0)), timings.total);
   const longest = Math.max(...rows.map(({ took }) => took ?? 0));
@@ -53,6 +53,15 @@ export function timingTab({ timings, connection, redirects }: TimedExchange): HT
       ),
     ),
   );
+}
+
+/** What connecting was, where it was more than one TCP connection to the first address. */
+function connecting(connection: ConnectionReport | null): string | undefined {
+  if (!connection || connection.reused) return undefined;
+  if (connection.socketPath !== null) return "opening the Unix socket";
+  const failed = connection.attempts.filter(({ outcome }) => outcome === "failed" || outcome === "timed out").length;
+  const tried = failed > 0 ? `, after ${plural(failed, "failed attempt")}` : "";
+  return `opening the ${connection.proxy ? "way through the proxy" : "TCP connection"}${tried}`;
 }
 
 function phaseRow(

@@ -26,7 +26,7 @@ interface HttpYac {
 
 /** httpYac's own parser, as its command line uses it; fetched through npm at first use and kept outside of the clone. */
 export async function loadHttpYac(): Promise<ReadFile> {
-  const folder = await cached(`httpyac-${version}`, (partial) => npmInstall(partial, `httpyac@${version}`));
+  const folder = await install();
   const { io, store } = createRequire(join(folder, "package.json"))("httpyac") as HttpYac;
   Object.assign(io.fileProvider, {
     isAbsolute: async (file: string) => isAbsolute(file),
@@ -47,4 +47,13 @@ export async function loadHttpYac(): Promise<ReadFile> {
     });
     return file.httpRegions.filter(({ request }) => request !== undefined).length;
   };
+}
+
+/** Its command line: what `node` is to be started with. */
+export async function httpYacProgram(): Promise<string> {
+  return join(await install(), "node_modules/httpyac/bin/httpyac.js");
+}
+
+function install(): Promise<string> {
+  return cached(`httpyac-${version}`, (partial) => npmInstall(partial, `httpyac@${version}`));
 }

@@ -65,6 +65,8 @@ describe("padlock check, for credentials", () => {
     const hosts = {
       "a.test": { cert: "a.pem", key: "a.key", passphrase: secret },
       "b.test": { passphrase: "$" + "{env:B}" },
+      "c.test": [{ environment: "staging", passphrase: secret }, { proxy: `http://me:${secret}@proxy.test:3128` }],
+      "d.test": { proxy: "http://me:$" + "{env:D}@proxy.test:3128" },
     };
     await using workspace = await makeWorkspace({
       "a.https": good,
@@ -75,7 +77,9 @@ describe("padlock check, for credentials", () => {
       stdout,
       /^\.vscode\/settings\.json:2:\d+: warning: The passphrase for a\.test stands in the settings/m,
     );
-    assert.ok(!stdout.includes(secret) && !stdout.includes("b.test stands"), stdout);
+    assert.match(stdout, /The passphrase for c\.test stands in the settings/);
+    assert.match(stdout, /The password of the proxy for c\.test stands in the settings/);
+    assert.ok(!stdout.includes(secret) && !/[bd]\.test stands/.test(stdout), stdout);
   });
 
   it("warns of files for secrets that Git would commit", async () => {

@@ -35,6 +35,24 @@ describe("padlock check", () => {
     );
   });
 
+  it("warns of an entry for an environment that no environment file of any folder defines", async () => {
+    const hosts = { "a.test": [{ environment: "prodd" }, { environment: ["inner", "staging"] }, {}] };
+    await using workspace = await makeWorkspace({
+      "a.https": good,
+      "http-client.env.json": '{ "staging": {}, "prod": {} }',
+      "inner/b.https": good,
+      "inner/http-client.env.json": '{ "inner": {} }',
+      ".vscode/settings.json": JSON.stringify({ "padlock.hosts": hosts }),
+    });
+    const { exitCode, stdout } = await padlock(["check"], { cwd: workspace.root });
+    assert.equal(exitCode, 0);
+    assert.match(
+      stdout,
+      /^\.vscode\/settings\.json:1:\d+: warning: .*"prodd".* Did you mean "prod"\? \(settings\.unknown-environment\)$/m,
+    );
+    assert.equal(stdout.match(/unknown-environment/g)?.length, 1, stdout);
+  });
+
   it("refuses the imports that running refuses, and shows nothing of them", async () => {
     await using workspace = await makeWorkspace({
       "a.https": `# @import .env\n${good}`,

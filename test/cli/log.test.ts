@@ -8,7 +8,7 @@ import { createTestPki, type TestPki } from "../support/pki.ts";
 import { handlers, serverIdentity, startTlsServer, type TlsServer } from "../support/servers.ts";
 import { makeWorkspace, type TempWorkspace } from "../support/temp.ts";
 import { leaksIn } from "../support/tree.ts";
-import { type CommandResult, finished, padlock, startPadlock } from "./padlock.ts";
+import { type CommandResult, finished, padlock, program, startPadlock } from "./padlock.ts";
 
 const secret = "tok-3n/Cr+yp?t_0x";
 const isWindows = process.platform === "win32";
@@ -261,7 +261,7 @@ describe("padlock run --log", () => {
 });
 
 function programArguments(...args: readonly string[]): string[] {
-  return [new URL("../../src/cli/main.ts", import.meta.url).pathname, "run", "a.https", ...args];
+  return [program, "run", "a.https", ...args];
 }
 
 async function linked(project: TempWorkspace): Promise<void> {

@@ -24,6 +24,7 @@ test("the extension's bundle holds neither undici, the demo nor the rules of the
   const text = await readFile(join(root, "dist", "extension.js"), "utf8");
   assert.match(text, /import\("\.\/engine\.js"\)|require\("\.\/engine\.js"\)/);
   assert.match(text, /import\("\.\/demo\.js"\)|require\("\.\/demo\.js"\)/);
+  assert.match(text, /import\("\.\/on-demand\.js"\)|require\("\.\/on-demand\.js"\)/);
   assert.match(text, /import\("\.\/language\.js"\)|require\("\.\/language\.js"\)/);
   assert.doesNotMatch(text, /UND_ERR_|createSecureContext|request\.plain-http/);
 });

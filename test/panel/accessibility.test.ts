@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import type { HostMessage } from "../../src/protocol/messages.ts";
 import { type Harness, type PanelPage, showRevealed, startHarness } from "./harness.ts";
+import * as inspections from "./inspections.ts";
 import * as samples from "./samples.ts";
 import { themes } from "./themes.ts";
 
@@ -48,7 +49,15 @@ const views: readonly { readonly message: HostMessage; readonly tabs: readonly s
   { message: exchange(samples.badSettings), tabs: [] },
   { message: exchange(samples.redirected), tabs: ["Timing"] },
   { message: exchange(samples.accepted), tabs: ["Security"] },
+  { message: exchange(samples.fullReport), tabs: ["Security"] },
   { message: exchange(samples.redirectRefused), tabs: [] },
+  { message: { type: "receiving", id: "1", exchange: samples.receiving }, tabs: ["Body", "Headers"] },
+  { message: exchange(samples.partial), tabs: [] },
+  { message: exchange(samples.withCookies), tabs: ["Cookies"] },
+  ...Object.values(inspections).map((inspection) => ({
+    message: { type: "inspection", inspection } satisfies HostMessage,
+    tabs: [],
+  })),
 ];
 
 for (const theme of themes) {

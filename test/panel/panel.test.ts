@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { ExchangeView } from "../../src/protocol/exchange-view.ts";
+import { extraSent } from "./certificates.ts";
 import { type Harness, type PanelPage, startHarness, textOf } from "./harness.ts";
 import * as samples from "./samples.ts";
 
@@ -73,6 +74,25 @@ describe("the states of the panel", () => {
     assert.deepEqual(await panel.state(), { id: "exchange-1", tab: "body" });
     await panel.page.getByTestId("send-again").click();
     assert.deepEqual(await last("sendAgain"), { type: "sendAgain" });
+  });
+
+  test("a response that is coming in grows in its place: tab and focus stay, Cancel and Escape end it", async () => {
+    await panel.send({ type: "receiving", id: "run-3", exchange: samples.receiving });
+    assert.equal(await rootState(), "receiving");
+    assert.equal(await panel.page.locator("#panel").getAttribute("aria-busy"), "true");
+    await panel.page.getByTestId("cancel").focus();
+    await panel.send({ type: "receiving", id: "run-3", exchange: samples.receivedMore });
+    assert.match(await textOf(panel.page.getByTestId("body")), /event: end/);
+    assert.equal(await panel.page.locator("[data-testid=cancel]:focus").count(), 1);
+    await openTab("Headers");
+    await panel.send({ type: "receiving", id: "run-3", exchange: samples.receiving });
+    assert.match(await textOf(panel.page.getByTestId("informational")), /103 Early Hints/);
+    await panel.page.keyboard.press("Escape");
+    assert.deepEqual((await panel.posted()).at(-1), { type: "cancel", id: "run-3" });
+    await show(samples.partial);
+    assert.equal(await rootState(), "failure");
+    assert.match(await textOf(panel.page.getByTestId("partial")), /What had come[\s\S]*ACME/);
+    assert.match(await textOf(panel.page.getByTestId("status")), /Failed/);
   });
 
   test("focus inside the panel goes on to the button that now matters", async () => {
@@ -217,6 +237,8 @@ describe("the tabs of a response", () => {
     const subjects = await panel.page.getByTestId("certificate-subject").allInnerTexts();
     assert.deepEqual(subjects, ["*.bank.localhost", "Bank Dev Intermediate", "Bank Dev Root"]);
     const leaf = panel.page.getByTestId("certificate").first();
+    assert.match(await textOf(leaf), /For \*\.bank\.localhost, bank\.localhost, 127\.0\.0\.1/);
+    await leaf.locator("summary").click();
     assert.match(await textOf(leaf), /18 days left[\s\S]*DNS:bank\.localhost[\s\S]*4F:1B:22[\s\S]*8F:1C:5A/);
     await leaf.getByRole("button", { name: "Copy fingerprint" }).click();
     const copied = await last("copyText");
@@ -227,12 +249,66 @@ describe("the tabs of a response", () => {
     assert.deepEqual(await last("openCertificate"), { type: "openCertificate", index: 2 });
   });
 
+  test("Security: the chain as sent beside the one as verified, OCSP, timestamps, the way to the server", async () => {
+    await show(samples.fullReport);
+    await openTab("Security");
+    await panel.page.getByTestId("certificate").first().locator("summary").click();
+    const shown = await visibleText();
+    for (const part of [
+      /As verified, from the server to a root in certs\/bank-ca\.pem/,
+      /3 certificates, in order, 1 not needed/,
+      /OCSP staple\s+yes; the certificate asks for it \(must-staple\)\s+Status\s+good, verified/,
+      /Next update\s+2026-11-28 05:59:59 UTC/,
+      /CT timestamps\s+2\s+Log\s+DleUvPOuqT4zGyyZB7P3kN\+bwj1xMiXdIaklrGHFTiE=/,
+      /Session tickets\s+2 tickets received, for 2 hours; never used/,
+      /Tried\s+\[2001:db8::7\]:3128 failed \(ECONNREFUSED\)/,
+      /in place of the host's own name/,
+      /Policies\s+DV \(2\.23\.140\.1\.2\.1\)/,
+      /Accepted CAs\s+not available on this runtime/,
+    ]) {
+      assert.match(shown, part);
+    }
+    const sent = await panel.page.getByTestId("sent").getByRole("listitem").allInnerTexts();
+    assert.deepEqual(
+      sent.map((line) => line.replace(/\s+/g, " ")),
+      [
+        "1 *.bank.localhost Server",
+        "2 Bank Old Intermediate Not needed Copy PEM",
+        "3 Bank Dev Intermediate Intermediate",
+      ],
+    );
+    await panel.page.getByRole("button", { name: "Copy PEM of certificate 2" }).click();
+    assert.deepEqual(await last("copyText"), { type: "copyText", text: extraSent.pem });
+    await panel.page.getByTestId("certificate").first().getByRole("button", { name: "Copy pin" }).click();
+    const pin = await last("copyText");
+    assert.ok(pin?.type === "copyText" && pin.text.startsWith("sha256/"));
+  });
+
+  test("Security: the address of a proxy is not taken for the server's, and a Unix socket has none", async () => {
+    await show(samples.fullReport);
+    await openTab("Security");
+    assert.match(await visibleText(), /via \[2001:db8::7\]:3128[\s\S]*Proxy's address\s+\[2001:db8::7\]:3128/);
+    const { connection } = samples.mutualTls;
+    const socket = { remoteAddress: null, remotePort: null, localAddress: null, socketPath: "/run/api.sock" };
+    await show({ ...samples.mutualTls, connection: connection && { ...connection, ...socket } });
+    await openTab("Security");
+    assert.match(await visibleText(), /Unix socket\s+\/run\/api\.sock/);
+    assert.doesNotMatch(await visibleText(), /Remote address/);
+  });
+
   test("Security: what the runtime cannot tell is said, a reused connection too", async () => {
     await show(samples.reusedNotFound);
     await openTab("Security");
     const shown = await visibleText();
-    for (const name of ["Cipher suite", "Key exchange"]) {
-      assert.match(shown, new RegExp(`${name}\\s+not available on this runtime`));
+    for (const name of [
+      "Cipher suite",
+      "Key exchange",
+      "Signature scheme",
+      "Sent by the server",
+      "OCSP staple",
+      "CT timestamps",
+    ]) {
+      assert.match(shown, new RegExp(`${name}:?\\s+not available on this runtime`));
     }
     assert.match(shown, /ALPN\s+none agreed/);
     assert.match(shown, /Connection\s+Reused/);
@@ -253,6 +329,9 @@ describe("the tabs of a response", () => {
     const shown = await visibleText();
     for (const row of [/DNS[^\d]*1\.2 ms/, /TLS handshake[^\d]*8\.1 ms/, /Wait[^\d]*119 ms/, /Total\s+143 ms/])
       assert.match(shown, row);
+    await show(samples.fullReport);
+    await openTab("Timing");
+    assert.match(await visibleText(), /opening the way through the proxy, after 1 failed attempt/);
   });
 
   test("Request: as sent, with secrets by name", async () => {
@@ -390,6 +469,20 @@ describe("failures", () => {
     await show(samples.canceled);
     assert.equal(await text("status"), "Canceled");
     assert.match(await textOf(panel.page.getByRole("alert")), /had been sent/);
+  });
+
+  test("a chain that ends in nobody known can be trusted: the button names the exchange and a place in its chain", async () => {
+    const trust = () => panel.page.getByTestId("trust");
+    await show(samples.expired);
+    assert.equal(await trust().count(), 0, "an expired certificate helps nobody");
+    await show(samples.unknownAuthority);
+    assert.equal(await trust().textContent(), "Trust this CA for this host…");
+    await trust().press("Enter");
+    assert.deepEqual(await last("trustAuthority"), {
+      type: "trustAuthority",
+      id: samples.unknownAuthority.id,
+      index: 2,
+    });
   });
 });
 

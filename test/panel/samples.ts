@@ -7,7 +7,8 @@ import type {
   Timings,
   TlsReport,
 } from "../../src/protocol/exchange-view.ts";
-import { alice, certificate, intermediate, leaf, root, sampleTime } from "./certificates.ts";
+import { cookieFacts, cookies, receivedCookie } from "../support/cookie-views.ts";
+import { alice, certificate, extraSent, intermediate, leaf, root, sampleTime } from "./certificates.ts";
 
 /** Exchanges as the extension would send them: each shows one thing that the panel must get right. */
 
@@ -79,6 +80,13 @@ const tls: TlsReport = {
   keyExchange: { group: "X25519MLKEM768", bits: null, postQuantum: true },
   serverName: "api.bank.localhost",
   sessionResumed: false,
+  signatureScheme: "ecdsa_secp256r1_sha256",
+  nameOverride: null,
+  earlyData: false,
+  sessionTicket: { lifetime: 7200, count: 2 },
+  stapled: false,
+  ocsp: null,
+  scts: [],
   verdict: {
     verified: true,
     code: null,
@@ -90,14 +98,21 @@ const tls: TlsReport = {
       { level: "warning", text: "Server certificate expires in 18 days" },
     ],
   },
-  clientCertificate: { configured: alice, requested: true, presented: true },
+  clientCertificate: { configured: alice, requested: true, presented: true, acceptedAuthorities: null },
   chain: [leaf, intermediate, root],
+  sent: [leaf, intermediate],
+  trustSource: "certs/bank-ca.pem",
+  certificateName: "*.bank.localhost",
 };
 
 const connection: ConnectionReport = {
   encrypted: true,
   remoteAddress: "127.0.0.1",
   remotePort: 8443,
+  localAddress: "127.0.0.1",
+  attempts: [{ address: "127.0.0.1", port: 8443, outcome: "connected", milliseconds: 0.9, problem: null }],
+  proxy: null,
+  socketPath: null,
   reused: false,
   openedAt: sampleTime,
   tls,
@@ -171,7 +186,11 @@ export const reusedNotFound: ExchangeView = {
       cipherSuite: null,
       keyExchange: null,
       alpn: null,
-      clientCertificate: { configured: null, requested: false, presented: false },
+      signatureScheme: null,
+      stapled: null,
+      scts: null,
+      sent: null,
+      clientCertificate: { configured: null, requested: false, presented: false, acceptedAuthorities: null },
     },
   },
   timings: { ...noTimings, blocked: 0.1, send: 0.2, wait: 21.4, receive: 0.4, total: 22.1 },
@@ -269,12 +288,43 @@ export const expired: ExchangeView = {
         trust: "certs/bank-ca.pem (padlock.hosts › *.bank.localhost:8443 › ca)",
         findings: [{ level: "error", text: "The server's certificate expired 12 days ago" }],
       },
-      clientCertificate: { configured: alice, requested: null, presented: false },
+      clientCertificate: { configured: alice, requested: null, presented: false, acceptedAuthorities: null },
       chain: [expiredLeaf, intermediate],
     },
   },
   timings: { ...noTimings, blocked: 0.2, dns: 0.6, connect: 0.5, ssl: 7.7, total: 9 },
   verdict: { kind: "not-verified", text: "Not verified · certificate expired" },
+};
+
+/** The server sent its whole chain, whose root nobody here knows. */
+export const unknownAuthority: ExchangeView = {
+  ...expired,
+  id: "exchange-18",
+  failure: {
+    code: "tls.unknown-authority",
+    title: "The server's certificate comes from an unknown authority",
+    detail:
+      "old.bank.localhost's chain ends in “Bank Dev Root”, which is not among the trusted authorities: the authorities bundled with the runtime and those of the operating system.",
+    fix: 'If that authority is your own, save its certificate in the workspace and add this entry to padlock.hosts: "old.bank.localhost:8443": { "ca": ["certs/ca.pem"] }.',
+    location: null,
+    setting: null,
+    requestSent: false,
+  },
+  connection: {
+    ...connection,
+    tls: {
+      ...tls,
+      verdict: {
+        verified: false,
+        code: "tls.unknown-authority",
+        reason: "The server's certificate comes from an unknown authority.",
+        trust: "the authorities bundled with the runtime and those of the operating system",
+        findings: [{ level: "error", text: "The server's certificate comes from an unknown authority" }],
+      },
+      chain: [leaf, intermediate, { ...root, source: "server" }],
+    },
+  },
+  verdict: { kind: "not-verified", text: "Not verified · unknown authority" },
 };
 
 const settingsFailure: FailureView = {
@@ -472,4 +522,152 @@ export const redirectRefused: ExchangeView = {
     requestSent: true,
   },
   redirects: hop ? Array.from({ length: 10 }, () => hop) : [],
+};
+
+/** Every fact that a connection can have, through a proxy, with a chain that is sent badly. */
+export const fullReport: ExchangeView = {
+  ...mutualTls,
+  id: "exchange-14",
+  connection: {
+    ...connection,
+    remoteAddress: "2001:db8::7",
+    remotePort: 3128,
+    localAddress: "192.0.2.10",
+    attempts: [
+      { address: "2001:db8::7", port: 3128, outcome: "failed", milliseconds: 0.4, problem: "ECONNREFUSED" },
+      { address: "192.0.2.7", port: 3128, outcome: "connected", milliseconds: 12.2, problem: null },
+    ],
+    proxy: { kind: "http", host: "proxy.bank.localhost", port: 3128, source: "HTTPS_PROXY", tls: null },
+    tls: {
+      ...tls,
+      nameOverride: "api.bank.localhost",
+      stapled: true,
+      ocsp: {
+        status: "good",
+        verified: true,
+        problem: null,
+        producedAt: "2026-11-21T06:00:00.000Z",
+        thisUpdate: "2026-11-21T06:00:00.000Z",
+        nextUpdate: "2026-11-28T05:59:59.000Z",
+        revokedAt: null,
+        revocationReason: null,
+        responder: "CN=Bank Dev Intermediate, O=Bank, C=DE",
+      },
+      scts: [
+        {
+          logId: "DleUvPOuqT4zGyyZB7P3kN+bwj1xMiXdIaklrGHFTiE=",
+          timestamp: "2026-09-11T10:02:11.312Z",
+          version: 1,
+          source: "certificate",
+        },
+        {
+          logId: "ZBHEbKQS7KeJHKICLgC8q08oB9QeNSer6v7VA8l9zfA=",
+          timestamp: "2026-09-11T10:02:11.498Z",
+          version: 1,
+          source: "certificate",
+        },
+      ],
+      chain: [
+        {
+          ...leaf,
+          mustStaple: true,
+          basicConstraints: { isAuthority: false, pathLength: null },
+          policies: [{ oid: "2.23.140.1.2.1", meaning: "DV" }],
+          subjectKeyId: "0F:80:61:1C:82:31:61:D5:2F:28:E7:8D:46:38:B4:2C:E1:C6:D9:E2",
+          authorityKeyId: "BB:BC:C3:47:A5:E4:BC:A9:C6:C3:A4:72:0C:10:8D:A2:35:E1:C8:E8",
+          ocspUrls: ["http://ocsp.bank.localhost/"],
+          crlUrls: ["http://crl.bank.localhost/dev-intermediate.crl"],
+          issuerUrls: ["http://pki.bank.localhost/dev-intermediate.der"],
+        },
+        {
+          ...intermediate,
+          keyUsages: ["keyCertSign", "cRLSign"],
+          extendedKeyUsages: [],
+          basicConstraints: { isAuthority: true, pathLength: 0 },
+          nameConstraints: "permitted: DNS:bank.localhost, IP:127.0.0.0/8",
+        },
+        { ...root, keyUsages: ["keyCertSign"], extendedKeyUsages: [] },
+      ],
+      sent: [leaf, extraSent, intermediate],
+      verdict: {
+        ...tls.verdict,
+        findings: [
+          ...tls.verdict.findings,
+          { level: "ok", text: "Post-quantum key exchange: X25519MLKEM768" },
+          { level: "ok", text: "Not revoked, says the stapled OCSP response" },
+          { level: "note", text: "The server sends 1 certificate that the chain does not need" },
+        ],
+      },
+    },
+  },
+};
+
+const receivedCookies = [
+  receivedCookie({ name: "theme", header: mutualTls.response?.headers.findIndex(({ masked }) => masked) ?? 0 }),
+  receivedCookie({ name: "old", header: -1, outcome: "removed", cookie: cookieFacts({ name: "old", value: "" }) }),
+  receivedCookie({ name: "ad", header: -1, outcome: "refused", reason: "com is a public suffix" }),
+  receivedCookie({ name: hostileMark, header: -1, cookie: null, outcome: "refused", reason: "it has no name" }),
+];
+const firstHop = redirected.redirects[0];
+/** Cookies of the response, of the jar, withheld ones and those of a redirect. */
+export const withCookies: ExchangeView = {
+  ...mutualTls,
+  cookies: {
+    sent: [cookieFacts({ name: "sid", hostOnly: false, domain: "bank.localhost" })],
+    withheld: [{ name: "key", secrets: ["API_TOKEN"] }],
+    received: receivedCookies,
+  },
+  redirects: firstHop ? [{ ...firstHop, cookies: cookies({ received: [receivedCookie({ name: "hop" })] }) }] : [],
+};
+
+const eventText =
+  'event: price\ndata: {"symbol":"ACME","price":101.5}\n\nevent: price\ndata: {"symbol":"ACME","price":101.7}\n\n';
+
+/** An event stream that is still coming in. */
+export const receiving: ExchangeView = {
+  ...mutualTls,
+  id: "exchange-30",
+  receiving: true,
+  request: { ...mutualTls.request, url: "https://events.localhost:8443/prices" },
+  response: {
+    httpVersion: "HTTP/1.1",
+    status: 200,
+    statusText: "OK",
+    headers: [
+      { name: "Content-Type", value: "text/event-stream" },
+      { name: "Transfer-Encoding", value: "chunked" },
+    ],
+    informational: [{ status: 103, statusText: "Early Hints", headers: [{ name: "Link", value: "</a.css>" }] }],
+    body: body("text", eventText, { mediaType: "text/event-stream" }),
+  },
+};
+
+/** The same one later. */
+export const receivedMore: ExchangeView = {
+  ...receiving,
+  response: receiving.response && {
+    ...receiving.response,
+    body: body("text", `${eventText}event: end\ndata: {}\n\n`, { mediaType: "text/event-stream" }),
+  },
+};
+
+const { receiving: _isOver, ...ended } = receiving;
+/** What had come before the connection broke. */
+export const partial: ExchangeView = {
+  ...ended,
+  id: "exchange-31",
+  response: receiving.response && {
+    ...receiving.response,
+    partial: true,
+    trailers: [{ name: "X-Checksum", value: "9f86d081" }],
+  },
+  failure: {
+    code: "network.reset",
+    title: "The connection broke in the middle of the response",
+    detail: "events.localhost ended the connection before the whole response had come.",
+    fix: "Send again. If it happens every time, look into the server's log, or at a proxy between.",
+    location: null,
+    setting: null,
+    requestSent: true,
+  },
 };

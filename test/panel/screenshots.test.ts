@@ -18,6 +18,7 @@ const views = [
   { name: "body", exchange: samples.mutualTls, tab: "Body" },
   { name: "headers", exchange: samples.mutualTls, tab: "Headers" },
   { name: "security", exchange: samples.mutualTls, tab: "Security" },
+  { name: "report", exchange: samples.fullReport, tab: "Security" },
   { name: "timing", exchange: samples.mutualTls, tab: "Timing" },
   { name: "request", exchange: samples.plainHttp, tab: "Request" },
   { name: "request-masked", exchange: samples.mutualTls, tab: "Request" },
@@ -25,6 +26,8 @@ const views = [
   { name: "settings", exchange: samples.badSettings, tab: null },
   { name: "redirected", exchange: samples.redirected, tab: "Timing" },
   { name: "accepted", exchange: samples.accepted, tab: "Security" },
+  { name: "partial", exchange: samples.partial, tab: null },
+  { name: "cookies", exchange: samples.withCookies, tab: "Cookies" },
 ] as const;
 
 for (const theme of themes) {
@@ -37,6 +40,10 @@ for (const theme of themes) {
       await panel.page.screenshot({ path, fullPage: true });
       assert.ok((await stat(path)).size > 10_000, `${path} shows something`);
     }
+    for (const exchange of [samples.receiving, samples.receivedMore]) {
+      await panel.send({ type: "receiving", id: "run-1", exchange });
+    }
+    await panel.page.screenshot({ path: join(screenshots, `panel-${theme.name}-receiving.png`), fullPage: true });
     await showRevealed(panel);
     await panel.page.screenshot({ path: join(screenshots, `panel-${theme.name}-revealed.png`), fullPage: true });
     await panel.close();
@@ -51,12 +58,13 @@ test("pictures of a narrow column, of waiting and of hostile text", async () => 
     ["narrow", { type: "exchange", exchange: samples.mutualTls }],
     ["hostile", { type: "exchange", exchange: samples.hostileServer }],
     ["not-found", { type: "exchange", exchange: samples.reusedNotFound }],
+    ["narrow-report", { type: "exchange", exchange: samples.fullReport }],
     ["narrow-failure", { type: "exchange", exchange: samples.expired }],
   ] as const) {
     await panel.send(message);
-    if (name === "narrow") await panel.page.getByRole("tab", { name: "Security" }).click();
+    if (name === "narrow" || name === "narrow-report") await panel.page.getByRole("tab", { name: "Security" }).click();
     if (name === "hostile") await panel.page.setViewportSize({ width: 640, height: 820 });
-    if (name === "narrow-failure") await panel.page.setViewportSize({ width: 300, height: 820 });
+    if (name.startsWith("narrow-")) await panel.page.setViewportSize({ width: 300, height: 820 });
     const path = join(screenshots, `panel-${name}.png`);
     await panel.page.screenshot({ path, fullPage: name.startsWith("narrow") });
     assert.ok((await stat(path)).size > 5_000, `${path} shows something`);

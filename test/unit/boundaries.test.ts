@@ -21,7 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   webview: ["protocol", "common"],
   cli: ["engine", "certs", "protocol", "syntax", "language", "settings", "secrets", "common"],
   extension: ["engine", "demo", "certs", "protocol", "syntax", "language", "settings", "secrets", "common"],
-  certs: ["common"],
+  certs: ["settings", "common"],
   demo: ["certs", "common"],
   tools: ["demo", "protocol", "common"],
 };

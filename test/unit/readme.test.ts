@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { access, readFile } from "node:fs/promises";
 import { test } from "node:test";
+import manifest from "../../package.json" with { type: "json" };
+import { exitCodeOf } from "../../src/cli/exit-code.ts";
+import { failureCodes } from "../../src/common/failure.ts";
 
 const root = new URL("../../", import.meta.url);
 const readme = await readFile(new URL("README.md", root), "utf8");
@@ -34,3 +37,33 @@ test("every heading of the second level is in the table of contents", () => {
     [],
   );
 });
+
+test("every code of a failure is in a table, with its exit code or among those of a refused server", () => {
+  const section = sectionOf("## When something fails");
+  const rows = section.split("\n").filter((line) => line.startsWith("|"));
+  for (const code of failureCodes) {
+    const exit = code.startsWith("tls.") ? "" : ` ${exitCodeOf(code)} `;
+    const row = rows.find((line) => line.includes(`\`${code}\``) && line.includes(`|${exit}`));
+    assert.ok(row, code);
+  }
+});
+
+test("every member of a host's entry is in the table of the settings", () => {
+  const rows = sectionOf("## Settings")
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map((line) => line.split("|")[1] ?? "");
+  const entry = manifest.contributes.configuration.properties["padlock.hosts"].additionalProperties;
+  for (const member of Object.keys(entry.properties))
+    assert.ok(
+      rows.some((names) => names.includes(`\`${member}\``)),
+      member,
+    );
+});
+
+function sectionOf(heading: string): string {
+  const start = readme.indexOf(`\n${heading}\n`);
+  assert.ok(start >= 0, heading);
+  const end = readme.indexOf("\n## ", start + 1);
+  return readme.slice(start, end);
+}

@@ -10,6 +10,7 @@ import { type Finding, findingAt, findingOf, sortFindings } from "./finding.ts";
 import { languageFindings } from "./language-findings.ts";
 import { namedFileFindings } from "./named-files.ts";
 import { readSurroundings, type Surroundings } from "./surroundings.ts";
+import { KnownEnvironments } from "./unknown-environments.ts";
 
 export interface CheckContext {
   readonly cwd: string;
@@ -22,8 +23,10 @@ export async function check(command: CheckCommand, { cwd, out }: CheckContext): 
   const findings = [...problems.map(findingOfPath)];
   const beside = new Map<string, Finding>();
   const secretFiles = new Map<string, Finding | undefined>();
+  const known = new KnownEnvironments();
   for (const file of files) {
     const surroundings = await readSurroundings(file);
+    known.add(surroundings);
     const shared = await sharedSecretFiles(file.path, surroundings.root, cwd, secretFiles);
     for (const finding of [...(await findingsBeside(surroundings, cwd)), ...shared]) {
       beside.set(JSON.stringify(finding), finding);
@@ -35,6 +38,10 @@ export async function check(command: CheckCommand, { cwd, out }: CheckContext): 
         ...(await namedFileFindings(file, surroundings)),
       ]),
     );
+  }
+  for (const { failure, root } of known.findUnknown()) {
+    const finding = findingOf(failure, "warning", root, cwd);
+    beside.set(JSON.stringify(finding), finding);
   }
   findings.unshift(...beside.values());
   if (command.json) await out.output.write(jsonLines(findings));

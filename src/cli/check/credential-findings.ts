@@ -28,19 +28,38 @@ export async function environmentCredentials(
     );
 }
 
-/** Passphrases that stand in the settings themselves. */
+/** Passphrases, and passwords of proxies, that stand in the settings themselves. */
 export function clearPassphrases(raw: RawSettings, levels: Levels, cwd: string): Finding[] {
   const severity = severityOf(levels);
   const hosts = raw.values["padlock.hosts"];
   if (severity === undefined || !isRecord(hosts)) return [];
   const document = new SettingsDocument(raw);
-  return Object.entries(hosts).flatMap(([pattern, entry]) => {
-    const passphrase = isRecord(entry) ? entry["passphrase"] : undefined;
-    if (typeof passphrase !== "string" || passphrase === "" || isPassphraseReference(passphrase)) return [];
-    const message = `The passphrase for ${pattern} stands in the settings, and everyone who gets them gets it too. Write "\${env:NAME}" or "\${secret:NAME}" and set NAME outside of the repository. If it was ever shared, replace it with a new one.`;
-    const place = document.locate(["padlock.hosts", pattern, "passphrase"]);
-    return [at(shownFile(cwd, raw.file), place, { severity, code: hardCoded, message })];
+  const find = (pattern: string, entry: unknown, path: readonly string[]): Finding[] => {
+    if (!isRecord(entry)) return [];
+    const { passphrase, proxy } = entry;
+    const finding = (member: string, what: string, instead: string) => {
+      const message = `The ${what} for ${pattern} stands in the settings, and everyone who gets them gets it too. Write ${instead} and set NAME outside of the repository. If it was ever shared, replace it with a new one.`;
+      const place = document.locate([...path, member]);
+      return at(shownFile(cwd, raw.file), place, { severity, code: hardCoded, message });
+    };
+    const isClear = typeof passphrase === "string" && passphrase !== "" && !isPassphraseReference(passphrase);
+    return [
+      ...(isClear ? [finding("passphrase", "passphrase", `"\${env:NAME}" or "\${secret:NAME}"`)] : []),
+      ...(hasPassword(proxy) ? [finding("proxy", "password of the proxy", `\${env:NAME} in its place`)] : []),
+    ];
+  };
+  return Object.entries(hosts).flatMap(([pattern, value]) => {
+    const path = ["padlock.hosts", pattern];
+    return Array.isArray(value)
+      ? value.flatMap((entry: unknown, index) => find(pattern, entry, [...path, String(index)]))
+      : find(pattern, value, path);
   });
+}
+
+/** `http://name:password@proxy`, with a password that is not wholly a variable. */
+function hasPassword(proxy: unknown): boolean {
+  const [, password] = (typeof proxy === "string" && /^[^/]*\/\/[^/@]*?:([^/]*)@/.exec(proxy)) || [];
+  return password !== undefined && password !== "" && !/^\$\{env:[^}]*\}$/.test(password);
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   type RawSettings,
   readEnvironments,
   readSettings,
+  type Settings,
 } from "../../settings/index.ts";
 import type { LoadedFile } from "../request-files.ts";
 import { type Imports, readImports } from "./imports.ts";
@@ -36,6 +37,8 @@ export interface Surroundings {
   readonly unreadableImports: Imports["unreadable"];
   readonly raw: RawSettings;
   readonly environmentFiles: readonly EnvironmentFile[];
+  /** Undefined where the settings hold a mistake. */
+  readonly settings: Settings | undefined;
 }
 
 export async function readSurroundings(file: LoadedFile): Promise<Surroundings> {
@@ -69,6 +72,7 @@ export async function readSurroundings(file: LoadedFile): Promise<Surroundings> 
     unreadableImports: imports.unreadable,
     raw,
     environmentFiles,
+    settings: settings.ok ? settings.value : undefined,
   };
 }
 

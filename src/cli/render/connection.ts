@@ -1,13 +1,20 @@
 import { plural } from "../../common/units.ts";
 import type { CertificateReport, ConnectionReport, TlsReport } from "../../protocol/exchange-view.ts";
+import { proxyText } from "../../protocol/route-text.ts";
 import type { Style } from "./style.ts";
 import { terminalLine } from "./terminal-text.ts";
 
-/** One line each for the TLS parameters, the server's certificate and the client's, and one for each finding. */
+/** One line each for the way to the server where it is not a direct one, the TLS parameters, the server's certificate and the client's, and one for each finding. */
 export function renderConnection(connection: ConnectionReport | null, style: Style): string[] {
-  const tls = connection?.tls;
-  if (!tls) return [];
+  if (!connection) return [];
+  const { tls, proxy, socketPath } = connection;
+  const route = [
+    row("Via", proxy ? terminalLine(proxyText(proxy)) : "", style),
+    row("Socket", terminalLine(socketPath ?? ""), style),
+  ].filter((line) => line !== "");
+  if (!tls) return route;
   const lines = [
+    ...route,
     row("TLS", joined([tls.protocol, tls.cipherSuite, keyExchange(tls), session(connection.reused, tls)]), style),
     row("Server", server(tls, style), style),
     row("Client", clientCertificate(tls), style),
@@ -17,7 +24,7 @@ export function renderConnection(connection: ConnectionReport | null, style: Sty
 
 function renderFindings(tls: TlsReport, style: Style): string[] {
   return tls.verdict.findings
-    .filter((finding) => finding.level !== "ok")
+    .filter(({ level }) => level === "warning" || level === "error")
     .map((finding) => {
       const paint = finding.level === "error" ? style.red : style.yellow;
       return `${paint("!")} ${terminalLine(finding.text)}`;
@@ -25,7 +32,7 @@ function renderFindings(tls: TlsReport, style: Style): string[] {
 }
 
 /**
- * The certificates of a server that was refused, leaf first:
+ * The certificates of a server that was refused, or of an HTTPS proxy, leaf first:
  *
  *   The server showed:
  *     1  CN=expired.example.com
@@ -34,7 +41,7 @@ function renderFindings(tls: TlsReport, style: Style): string[] {
  *        SHA-256      AA:BB:…
  */
 export function renderRefusedChain(connection: ConnectionReport | null, style: Style): string[] {
-  const tls = connection?.tls;
+  const tls = connection?.tls ?? connection?.proxy?.tls;
   if (!tls || tls.verdict.verified || tls.verdict.accepted || tls.chain.length === 0) return [];
   const certificates = tls.chain.flatMap((certificate, index) => [
     `  ${style.dim(String(index + 1))}  ${style.bold(terminalLine(certificate.subject))}${origin(certificate)}`,
@@ -58,8 +65,9 @@ function validUntil(certificate: CertificateReport): string {
 function server(tls: TlsReport, style: Style): string {
   const leaf = tls.chain[0];
   if (!leaf) return "";
+  const name = tls.nameOverride === null ? "" : ` for ${terminalLine(tls.nameOverride)} (servername)`;
   const verified = tls.verdict.verified
-    ? `verified by ${terminalLine(tls.verdict.trust)}`
+    ? `verified${name} by ${terminalLine(tls.verdict.trust)}`
     : style.red(`not verified: ${terminalLine(tls.verdict.reason)}`);
   return `${joined([leaf.subject, daysLeft(leaf.daysLeft)])} · ${verified}`;
 }

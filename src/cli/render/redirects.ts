@@ -1,12 +1,14 @@
 import type { ConnectionReport, ExchangeView, RedirectView, WithheldView } from "../../protocol/exchange-view.ts";
+import { renderCookies } from "./cookies.ts";
 import type { Style } from "./style.ts";
 import { terminalLine } from "./terminal-text.ts";
 
 /** One line for each redirect that was followed: "→ 302 https://b.example.com/ ; Authorization withheld (API_TOKEN)". */
 export function renderRedirects({ redirects }: ExchangeView, style: Style): string[] {
-  return redirects.map(({ status, location, withheld, connection }: RedirectView) => {
+  return redirects.map(({ status, location, withheld, cookies, connection }: RedirectView) => {
     const way = `${style.dim("→")} ${status} ${warning(connection, style)}${terminalLine(location)}`;
-    return withheld.length === 0 ? way : `${way} ; ${style.yellow(withheld.map(renderWithheld).join(", "))}`;
+    const held = withheld.length === 0 ? undefined : style.yellow(withheld.map(renderWithheld).join(", "));
+    return [way, held, renderCookies(cookies, style)].filter((part) => part !== undefined).join(" ; ");
   });
 }
 

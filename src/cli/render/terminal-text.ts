@@ -12,7 +12,7 @@ const invisible =
  * anywhere in a line, `::set-env …` (GitHub Actions) at its beginning. A server must not be able to give them.
  */
 const markerCommand = /##(?=[\w-]*\[)/g;
-const colonCommand = /^(\s*):(?=:)/gm;
+const colonCommand = /^([^\S\n]*):(?=:)/gm;
 
 /** Text of any origin for a terminal, over several lines: what is not plain text is shown as its `\u` escape. */
 export function terminalText(text: string): string {

@@ -16,7 +16,7 @@ export interface HistoryItem {
 export function historyItem({ environment, exchange }: HistoryEntry): HistoryItem {
   const { request, response, failure, timings, startedAt } = exchange;
   const { host, path } = hostAndPath(request.url);
-  const result = response ? String(response.status) : (failure?.code ?? "");
+  const result = response && !failure ? String(response.status) : (failure?.code ?? "");
   const place = `${request.file}:${request.line}`;
   return {
     label: plain(`${request.method} ${host}${path}`, 100),

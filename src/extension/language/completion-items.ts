@@ -6,10 +6,14 @@ import {
   SnippetString,
   type CompletionItemTag as Tag,
 } from "vscode";
-import * as lsp from "vscode-languageserver-types";
+import type * as lsp from "vscode-languageserver-types";
 import { editorCommand, editorTextEdit } from "./edits.ts";
 import { editorDocumentation } from "./markdown.ts";
 import { editorRange } from "./places.ts";
+
+/* The protocol's numbers; importing them would bring all of its library along. */
+const snippetFormat: typeof lsp.InsertTextFormat.Snippet = 2;
+const asIsMode: typeof lsp.InsertTextMode.asIs = 1;
 
 type EditorRange = Range | { readonly inserting: Range; readonly replacing: Range };
 type Defaults = NonNullable<lsp.CompletionList["itemDefaults"]>;
@@ -34,12 +38,12 @@ function editorCompletion(item: lsp.CompletionItem, defaults: Defaults): Complet
   if (command) made.command = editorCommand(command);
   if (commitCharacters) made.commitCharacters = commitCharacters;
   if (item.additionalTextEdits) made.additionalTextEdits = item.additionalTextEdits.map(editorTextEdit);
-  const isSnippet = (item.insertTextFormat ?? defaults.insertTextFormat) === lsp.InsertTextFormat.Snippet;
+  const isSnippet = (item.insertTextFormat ?? defaults.insertTextFormat) === snippetFormat;
   const text = item.textEdit?.newText ?? item.textEditText ?? item.insertText ?? item.label;
   made.insertText = isSnippet ? new SnippetString(text) : text;
   const range = editRange(item.textEdit) ?? defaultRange(defaults.editRange);
   if (range) made.range = range;
-  if ((item.insertTextMode ?? defaults.insertTextMode) === lsp.InsertTextMode.asIs) made.keepWhitespace = true;
+  if ((item.insertTextMode ?? defaults.insertTextMode) === asIsMode) made.keepWhitespace = true;
   return made;
 }
 

@@ -1,5 +1,6 @@
 import type { CompletionItem, CompletionList, Position } from "vscode-languageserver-types";
 import type { LanguageDocument } from "../document.ts";
+import { httpVersions } from "../facts/http-versions.ts";
 import type { LanguageHost } from "../host.ts";
 import { type CompletionContext, contextAt } from "./context.ts";
 import { directiveNames } from "./directive-names.ts";
@@ -35,7 +36,9 @@ async function itemsFor(context: CompletionContext, request: CompletionRequest):
     case "origin":
       return origins(context, request);
     case "http-version":
-      return [item(request.document, { label: "HTTP/1.1", kind: Kind.Constant, range: context.range, rank: 0 })];
+      return httpVersions.map((version, rank) =>
+        item(request.document, { ...version, kind: Kind.Constant, range: context.range, rank }),
+      );
     case "header-name":
       return headerNames(context, request);
     case "header-value":

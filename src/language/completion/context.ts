@@ -1,5 +1,6 @@
 import type { TextRange } from "../../common/range.ts";
 import type { LanguageDocument } from "../document.ts";
+import { httpVersions } from "../facts/http-versions.ts";
 import { isCommentLine, mayBeTail, type Place, placeAt } from "../place.ts";
 import { openReference, type ReferenceContext } from "./open-reference.ts";
 
@@ -128,7 +129,7 @@ function requestLineContext(place: Place): CompletionContext {
   // Behind a blank of the target; blanks inside of references do not count.
   const [, version] =
     /^\S.*[ \t]([A-Za-z/\d.]*)$/.exec(written.replace(/\{\{.*?\}\}/g, (text) => "x".repeat(text.length))) ?? [];
-  if (version !== undefined && "HTTP/1.1".startsWith(version.toUpperCase())) {
+  if (version !== undefined && httpVersions.some(({ label }) => label.startsWith(version.toUpperCase()))) {
     return { kind: "http-version", range: { start: offset - version.length, end: offset + wordAfter(after).length } };
   }
   if (!/^(?:[a-z][a-z0-9+.-]*:?\/{0,2}|[a-z][a-z0-9+.-]*:\/\/[^/?#\s]*|[^/?#\s]*)$/i.test(written)) return none;

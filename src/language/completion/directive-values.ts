@@ -20,7 +20,8 @@ const providers: Partial<Record<DirectiveForm, Provider>> = {
   duration: (context, request) => words(durations, context, request),
   retry: (context, request) => {
     if (/^\d+[ \t]+every[ \t]+\S*$/.test(context.written)) return words(durations, context, request);
-    if (/^\d+[ \t]+\S*$/.test(context.written)) return words(["every"], context, request);
+    if (/^\d+[ \t]+every[ \t]+\S+[ \t]+\S*$/.test(context.written)) return words(["unsafe"], context, request);
+    if (/^\d+[ \t]+\S*$/.test(context.written)) return words(["every", "unsafe"], context, request);
     return /[ \t]/.test(context.written)
       ? []
       : words(["3", "3 every 500ms", "10 every 1s", "30 every 2s"], context, request);

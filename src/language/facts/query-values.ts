@@ -47,7 +47,13 @@ export const queryValues: ReadonlyMap<string, Values> = new Map([
       ["504", "Gateway Timeout"],
     ]),
   ],
-  ["version", new Map([["HTTP/1.1", ""]])],
+  [
+    "version",
+    new Map([
+      ["HTTP/1.1", ""],
+      ["HTTP/2", ""],
+    ]),
+  ],
   [
     "tls.protocol",
     new Map([

@@ -8,6 +8,7 @@ import { hoverDefinition } from "./definition.ts";
 import { hoverDirective } from "./directive.ts";
 import { hoverHeader } from "./header.ts";
 import type { HoverRequest, HoverText } from "./hover-text.ts";
+import { hoverHttpVersion } from "./http-version.ts";
 import { hoverMethod } from "./method.ts";
 import { hoverReference } from "./reference.ts";
 import { hoverRun } from "./run.ts";
@@ -23,6 +24,7 @@ const features: readonly Feature[] = [
   hoverDefinition,
   hoverRun,
   hoverMethod,
+  hoverHttpVersion,
   hoverHeader,
   hoverUrl,
 ];

@@ -6,8 +6,14 @@ const managed: ReadonlyMap<string, string> = new Map([
   ["transfer-encoding", "Padlock frames the body itself."],
   ["keep-alive", "Padlock keeps connections open itself."],
   ["upgrade", "Padlock does not change the protocol of a connection."],
-  ["expect", "Padlock sends the body at once, without asking first."],
+  ["expect", 'Only "100-continue" can be expected.'],
   ["connection", 'Padlock manages the connection itself; only "close" and "keep-alive" can be sent.'],
+]);
+
+/** Values that can be sent nevertheless. */
+const sendable: ReadonlyMap<string, RegExp> = new Map([
+  ["expect", /^100-continue$/i],
+  ["connection", /^(?:close|keep-alive)$/i],
 ]);
 
 /** Headers that refuse the request when it is sent. */
@@ -17,7 +23,8 @@ export function checkManagedHeaders({ requests }: RuleContext, report: Report): 
       const reason = managed.get(key);
       if (reason === undefined) continue;
       const { name, value, range } = node;
-      if (key === "connection" && (value.text.includes("{{") || /^(?:close|keep-alive)$/i.test(value.text))) continue;
+      const allowed = sendable.get(key);
+      if (allowed && (value.text.includes("{{") || allowed.test(value.text))) continue;
       report(range, `The header "${name.text}" cannot be set. ${reason} Remove the line.`);
     }
   }

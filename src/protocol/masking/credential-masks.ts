@@ -2,7 +2,7 @@ import { createRedactor, type Redactor } from "../../secrets/redactor.ts";
 import type { HeaderView } from "../exchange-view.ts";
 import { maskHeader } from "./headers.ts";
 import { maskJson } from "./json.ts";
-import { keepsAdded, keepsAll, mask } from "./mask.ts";
+import { keepsAdded, keepsAll, mask, maskText } from "./mask.ts";
 import { maskForm, maskUrl, maskUrlsIn } from "./urls.ts";
 
 /**
@@ -50,6 +50,11 @@ export class CredentialMasks {
   /** As the request file has it: its references are not replaced. */
   sourceUrl(url: string): string {
     return maskUrl(this.#redactor.redact(url), keepsAll);
+  }
+
+  /** What is a credential as a whole. */
+  value(text: string): string {
+    return maskText(this.#redactor.redact(text), keepsAdded(text, this.#hidden));
   }
 
   text(text: string): string {

@@ -6,6 +6,18 @@ import { isCredentialField, wordsOf } from "../../common/credential-names.ts";
  * costs a click on Reveal, too little a credential.
  */
 export function isMaskedName(name: string): boolean {
+  const known = judged.get(name);
+  if (known !== undefined) return known;
+  const isMasked = judge(name);
+  if (name.length <= 100 && judged.size < mostJudged) judged.set(name, isMasked);
+  return isMasked;
+}
+
+/** The same few header names come with every exchange. */
+const judged = new Map<string, boolean>();
+const mostJudged = 1000;
+
+function judge(name: string): boolean {
   if (/^access-control-/i.test(name)) return false;
   if (isCredentialField(name)) return true;
   if (name.length > 100) return false;

@@ -2,16 +2,19 @@ import { readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Failure } from "../../common/failure.ts";
 import type { SourceLocation } from "../../common/range.ts";
+import type { RequestBody } from "../../common/request-body.ts";
 import {
   allowedFolders,
   foldersUpTo,
   isSameFile,
   isSecretFile,
+  type OpenedFile,
+  openAllowedFile,
   outsideFailure,
-  readAllowedFile,
   type Settings,
   shownFile,
 } from "../../settings/index.ts";
+import { readBeginning, streamedFile } from "./streamed-file.ts";
 
 /** Where body files come from: no file outside of the workspace folder, or of one that the person lists, is read. */
 export interface BodyFiles extends Pick<Settings, "root" | "outsidePaths"> {
@@ -28,35 +31,79 @@ export interface WantedFile {
   readonly location: SourceLocation;
 }
 
-/** In MB: a body is held in memory. */
-const largest = 2048;
+/** In bytes: a larger file is not read before it is sent, but piece by piece while it is. */
+const largestRead = 1024 * 1024;
+
+/** In MB: a text whose references are replaced, or whose line ends are left out, is held in memory. */
+const largestText = 50;
 
 /**
- * The bytes of a body file.
+ * A body file that is sent as it is.
  * @throws {Failure} `value.unreadable-file`, `policy.path-outside-workspace`, `policy.secret-not-allowed` for a file of
  *   secrets
  */
+export async function openBodyFile(wanted: WantedFile, files: BodyFiles): Promise<RequestBody> {
+  const file = await open(wanted, files);
+  const { handle, stats } = file;
+  try {
+    if (stats.size <= largestRead) return await handle.readFile();
+    const reopen = () => open(wanted, files);
+    return streamedFile(wanted, stats, await readBeginning(handle), reopen);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The bytes of a body file that is worked on before it is sent. @throws {Failure} as `openBodyFile` */
 export async function readBodyFile(wanted: WantedFile, files: BodyFiles): Promise<Uint8Array> {
+  const { handle, stats } = await open(wanted, files);
+  try {
+    if (stats.size <= largestText * 1024 * 1024) return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+  const { shown, location } = wanted;
+  throw new Failure({
+    code: "value.unreadable-file",
+    title: `The body file ${shown} is larger than ${largestText} MB`,
+    detail: `${shown} is held in memory, because references in it are replaced or its line ends are left out. Nothing was sent.`,
+    fix: 'Write "<" to send the file as it is (in a cURL command --data-binary): then it may be of any size.',
+    location,
+  });
+}
+
+async function open(wanted: WantedFile, files: BodyFiles): Promise<OpenedFile> {
   const path = resolve(dirname(files.requestFile), wanted.path);
-  const file = await readAllowedFile(path, allowedFolders(files), largest);
+  const file = await openAllowedFile(path, allowedFolders(files));
   if (file.kind === "unreadable") throw unreadable(wanted, path, files, file.reason);
-  const isSecret = isSecretFile(path) || isSecretFile(file.path);
   if (file.kind === "outside") {
     const title = `The body file ${wanted.shown} is outside the workspace`;
     const detail = `A request file may only send files of its own workspace folder, ${files.root}, also after following symbolic links. Nothing was read or sent.`;
+    const isSecret = isSecretFile(path) || isSecretFile(file.path);
     throw outsideFailure(file, { title, detail, location: wanted.location }, !isSecret);
   }
+  try {
+    await refuseSecrets(wanted, path, file, files);
+    return file;
+  } catch (error) {
+    await file.handle.close();
+    throw error;
+  }
+}
+
+/** @throws {Failure} `policy.secret-not-allowed` */
+async function refuseSecrets(wanted: WantedFile, path: string, file: OpenedFile, files: BodyFiles): Promise<void> {
   const isOneOf = async (paths: readonly string[]) => {
     const others = await Promise.all(paths.map((other) => stat(other, { bigint: true }).catch(() => undefined)));
     return others.some((other) => other && isSameFile(other, file.stats));
   };
   // Also under another name: a symbolic or a hard link.
   if (await isOneOf(files.keys)) throw secretFile(wanted, "is the private key of a client certificate");
+  const isSecret = isSecretFile(path) || isSecretFile(file.path);
   const hasOtherNames = file.stats.nlink > 1n;
   if (isSecret || (hasOtherNames && (await isOneOf(await secretFiles(files))))) {
     throw secretFile(wanted, "holds secrets of yours");
   }
-  return file.bytes;
 }
 
 /** Those that values are read from. */

@@ -1,33 +1,32 @@
 import { Failure } from "../../common/failure.ts";
+import type { RequestBody } from "../../common/request-body.ts";
 import { fill, shownTemplate, type ValuePiece } from "../template.ts";
-import { type BodyFiles, readBodyFile } from "./body-file.ts";
+import { type BodyFiles, openBodyFile, readBodyFile } from "./body-file.ts";
 import type { BodyTemplate, FilePart, PartTemplate, TextPart } from "./body-template.ts";
 import { fillGraphql } from "./graphql.ts";
+import { joinBodies } from "./joined-body.ts";
 import { fillJson } from "./json-values.ts";
 import { fillMultipart } from "./multipart-values.ts";
 
 type Read = (piece: ValuePiece) => string;
 
 /**
- * The bytes to send; undefined without a body.
+ * What to send; undefined without a body.
  * @throws {Failure} `value.unreadable-file`, `policy.path-outside-workspace`, `value.header-injection`, `parse.error` for
  *   GraphQL variables that are not JSON, and those of `read`
  */
-export async function fillBody(body: BodyTemplate, read: Read): Promise<Uint8Array | undefined> {
+export async function fillBody(body: BodyTemplate, read: Read): Promise<RequestBody | undefined> {
   switch (body.kind) {
     case "none":
       return undefined;
     case "graphql":
       return Buffer.from(fillGraphql(body, read), "utf8");
-    case "parts": {
-      const parts = await Promise.all(body.parts.map((part) => fillPart(part, body.files, read)));
-      const [only] = parts;
-      return parts.length === 1 ? only : Buffer.concat(parts);
-    }
+    case "parts":
+      return joinBodies(await Promise.all(body.parts.map((part) => fillPart(part, body.files, read))));
   }
 }
 
-async function fillPart(part: PartTemplate, files: BodyFiles, read: Read): Promise<Uint8Array> {
+async function fillPart(part: PartTemplate, files: BodyFiles, read: Read): Promise<RequestBody> {
   return part.kind === "text" ? encodeText(part, read) : readFilePart(part, files, read);
 }
 
@@ -50,7 +49,13 @@ function encodeText(part: TextPart, read: Read): Uint8Array {
   });
 }
 
-async function readFilePart({ path, lineEnds, location }: FilePart, files: BodyFiles, read: Read): Promise<Uint8Array> {
-  const bytes = await readBodyFile({ path: fill(path, read), shown: shownTemplate(path), location }, files);
-  return lineEnds === "keep" ? bytes : bytes.filter((byte) => byte !== 0x0a && byte !== 0x0d && byte !== 0);
+async function readFilePart(
+  { path, lineEnds, location }: FilePart,
+  files: BodyFiles,
+  read: Read,
+): Promise<RequestBody> {
+  const wanted = { path: fill(path, read), shown: shownTemplate(path), location };
+  if (lineEnds === "keep") return openBodyFile(wanted, files);
+  const bytes = await readBodyFile(wanted, files);
+  return bytes.filter((byte) => byte !== 0x0a && byte !== 0x0d && byte !== 0);
 }

@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { base64, basic } from "./credentials.ts";
-import { datetime, isoTimestamp, localDatetime, timestamp } from "./dates.ts";
 import { DynamicError } from "./dynamic-error.ts";
-import { jwt } from "./jwt.ts";
 import { email, float, integer, randomText } from "./random.ts";
 import { usage } from "./read-arguments.ts";
 
@@ -20,6 +18,13 @@ interface Evaluator {
   readonly evaluate: Evaluate;
 }
 
+/** Their libraries are loaded when the first such value is made: most requests have none. */
+const dateValue =
+  (name: "datetime" | "isoTimestamp" | "localDatetime" | "timestamp"): Evaluate =>
+  async (...given) =>
+    (await import("./dates.ts"))[name](...given);
+const jwt: Evaluate = async (...given) => (await import("./jwt.ts")).jwt(...given);
+
 const uuid: Evaluator = { least: 0, most: 0, evaluate: () => randomUUID() };
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -27,10 +32,10 @@ const evaluators: ReadonlyMap<string, Evaluator> = new Map([
   ["$uuid", uuid],
   ["$guid", uuid],
   ["$random.uuid", uuid],
-  ["$timestamp", { least: 0, most: 2, evaluate: timestamp }],
-  ["$isoTimestamp", { least: 0, most: 0, evaluate: isoTimestamp }],
-  ["$datetime", { least: 0, most: 3, evaluate: datetime }],
-  ["$localDatetime", { least: 0, most: 3, evaluate: localDatetime }],
+  ["$timestamp", { least: 0, most: 2, evaluate: dateValue("timestamp") }],
+  ["$isoTimestamp", { least: 0, most: 0, evaluate: dateValue("isoTimestamp") }],
+  ["$datetime", { least: 0, most: 3, evaluate: dateValue("datetime") }],
+  ["$localDatetime", { least: 0, most: 3, evaluate: dateValue("localDatetime") }],
   ["$randomInt", { least: 0, most: 2, evaluate: integer }],
   ["$random.integer", { least: 0, most: 2, evaluate: integer }],
   ["$random.float", { least: 0, most: 2, evaluate: float }],

@@ -1,11 +1,10 @@
 import { didYouMean } from "../../common/near-name.ts";
 import { err, ok, type Result } from "../../common/result.ts";
 import type { KnownExchange, MessagePart } from "../values/sources.ts";
-import { selectJson } from "./json-path.ts";
+import { queryLanguages } from "./languages.ts";
 import { bodyText, headerValue } from "./message-text.ts";
 import { QueryError, type QueryProblem } from "./query-problem.ts";
 import { OutOfTime, withinTime } from "./time-limit.ts";
-import { selectXml } from "./x-path.ts";
 
 /** XML trees are large; JSON is read by the engine itself. */
 const limits = { path: 1000, json: 32_000_000, xml: 8_000_000, milliseconds: 2000 };
@@ -76,6 +75,7 @@ function selectBody(part: MessagePart, path: string | undefined, milliseconds: n
   if (text.length > (isXml ? limits.xml : limits.json)) {
     throw new QueryError("Its body is too large for a path.", 'Write "body.*" for the whole body.');
   }
+  const { selectJson, selectXml } = queryLanguages();
   try {
     const time = Math.max(1, Math.min(limits.milliseconds, Math.ceil(milliseconds)));
     return withinTime(time, () => (isXml ? selectXml(text, path) : selectJson(text, rooted(path))));

@@ -5,6 +5,11 @@ import { readFile } from "node:fs/promises";
 export class Passphrases {
   readonly #known = new Map<string, string>();
 
+  /** Then no key has to be looked for, which costs to read the file. */
+  get isEmpty(): boolean {
+    return this.#known.size === 0;
+  }
+
   get(key: string): string | undefined {
     return this.#known.get(key);
   }

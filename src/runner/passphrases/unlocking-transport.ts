@@ -1,6 +1,6 @@
 import { Failure } from "../../common/failure.ts";
 import { clearPassphrase, type FileReference, type TlsProfile } from "../../settings/index.ts";
-import type { Transport, TransportRequest, TransportResult } from "../../transport/index.ts";
+import type { Transport } from "../../transport/index.ts";
 import { canceledBeforeSending } from "../canceled.ts";
 import { type Passphrases, passphraseKey } from "./passphrases.ts";
 
@@ -28,37 +28,47 @@ const mostTries = 3;
  * A transport that asks for the passphrase of an encrypted client key where the settings give none. It is kept for the
  * session and never written. Where nobody answers, the transport's own failure says what to set.
  */
-export function unlockingTransport(transport: Transport, ports: UnlockPorts): Pick<Transport, "send"> {
-  return { send: (request, signal) => sendUnlocked(transport, request, signal, ports) };
+export function unlockingTransport(transport: Pick<Transport, "send">, ports: UnlockPorts): Pick<Transport, "send"> {
+  return {
+    send: (request, signal) =>
+      unlocked(ports, request.profile, signal, (profile) => transport.send({ ...request, profile }, signal)),
+  };
 }
 
-async function sendUnlocked(
-  transport: Transport,
-  request: TransportRequest,
-  signal: AbortSignal,
+/** What becomes of a connection, whatever it is for. */
+interface Attempt {
+  readonly outcome:
+    | { readonly kind: "response" | "handshake" }
+    | { readonly kind: "failure"; readonly failure: Failure; readonly requestSent: boolean };
+}
+
+/** Makes the attempt, and makes it again with each passphrase that the person gives while the key is locked. */
+export async function unlocked<Result extends Attempt>(
   { passphrases, ask, onPassphrase }: UnlockPorts,
-): Promise<TransportResult> {
-  const file = keyFileOf(request.profile);
+  profile: TlsProfile,
+  signal: AbortSignal,
+  attempt: (profile: TlsProfile) => Promise<Result>,
+): Promise<Result> {
+  const file = keyFileOf(profile);
   const key = file && (await passphraseKey(file.path));
-  if (!file || key === undefined) return transport.send(request, signal);
-  const send = (passphrase: string) => {
+  if (!file || key === undefined) return attempt(profile);
+  const attemptWith = (passphrase: string) => {
     onPassphrase(passphrase);
-    const profile = { ...request.profile, passphrase: typed(passphrase, file) };
-    return transport.send({ ...request, profile }, signal);
+    return attempt({ ...profile, passphrase: typed(passphrase, file) });
   };
 
   const known = passphrases.get(key);
-  const first = known === undefined ? await transport.send(request, signal) : await send(known);
+  const first = known === undefined ? await attempt(profile) : await attemptWith(known);
   let result = first;
-  for (let tries = 0; tries < mostTries && isLocked(result); tries++) {
+  for (let tries = 0; tries < mostTries && isLocked(result, file); tries++) {
     passphrases.forget(key);
     const passphrase = await ask(questionFor(file, tries > 0), signal).catch(() => undefined);
     if (signal.aborted) return refusedWith(result, canceledBeforeSending());
     if (passphrase === undefined || passphrase === "") return first;
-    result = await send(passphrase);
-    if (!isLocked(result)) passphrases.remember(key, passphrase);
+    result = await attemptWith(passphrase);
+    if (!isLocked(result, file)) passphrases.remember(key, passphrase);
   }
-  return isLocked(result) ? refusedWith(result, wrongThrice(file)) : result;
+  return isLocked(result, file) ? refusedWith(result, wrongThrice(file)) : result;
 }
 
 /** The encrypted file that a connection with this profile opens, unless its passphrase is configured. */
@@ -70,9 +80,9 @@ function typed(passphrase: string, { setting, location }: FileReference): NonNul
   return { value: passphrase, written: clearPassphrase, setting, location };
 }
 
-/** The key was not opened: no connection was tried. */
-function isLocked({ outcome }: TransportResult): boolean {
-  if (outcome.kind === "response" || outcome.requestSent) return false;
+/** This key, and not that of a proxy, was not opened: no connection was tried. */
+function isLocked({ outcome }: Attempt, file: FileReference): boolean {
+  if (outcome.kind !== "failure" || outcome.requestSent || outcome.failure.setting !== file.setting) return false;
   return ["identity.passphrase-missing", "identity.passphrase-wrong"].includes(outcome.failure.code);
 }
 
@@ -87,7 +97,7 @@ function questionFor({ written, setting, location }: FileReference, isRepeated: 
   };
 }
 
-function refusedWith(result: TransportResult, failure: Failure): TransportResult {
+function refusedWith<Result extends Attempt>(result: Result, failure: Failure): Result {
   return { ...result, outcome: { kind: "failure", failure, requestSent: false } };
 }
 

@@ -1,8 +1,10 @@
 import { Failure } from "../../common/failure.ts";
 import type { Note } from "../../common/note.ts";
-import { nothingCarried, type PreparedRequest } from "../../resolve/prepared-request.ts";
+import { type HostFacts, nothingCarried, type PreparedRequest } from "../../resolve/prepared-request.ts";
 import type { Settings } from "../../settings/index.ts";
-import type { Transport, TransportResult } from "../../transport/index.ts";
+import type { Transport, TransportProgress, TransportRequest, TransportResult } from "../../transport/index.ts";
+import type { CookieTraffic } from "../cookies/cookie.ts";
+import type { ExchangeCookies } from "../cookies/exchange-cookies.ts";
 import type { Hop, Withheld } from "../exchange.ts";
 import { behindRedirect, type Turn, tooManyRedirects } from "./failures.ts";
 import { readLocation, type Target } from "./location.ts";
@@ -16,7 +18,10 @@ import { withhold, withoutBody } from "./withhold.ts";
 export interface FollowPorts {
   readonly transport: Pick<Transport, "send">;
   readonly settings: Settings;
+  readonly cookies: ExchangeCookies;
   readonly signal: AbortSignal;
+  /** Gets the response of whichever hop while it comes in; see `TransportRequest`. */
+  readonly onProgress?: (receiving: Receiving) => void;
 }
 
 /** What came of a request and of the redirects that it was answered with. */
@@ -27,6 +32,14 @@ export interface Followed {
   readonly result: TransportResult;
   readonly redirects: readonly Hop[];
   readonly notes: readonly Note[];
+  /** Of the last request. */
+  readonly cookies: CookieTraffic | undefined;
+}
+
+/** A response that is still coming in. */
+export interface Receiving extends Pick<Followed, "request" | "redirects"> {
+  readonly read: () => TransportProgress;
+  readonly piece: Uint8Array | undefined;
 }
 
 /** Sends a request and, where there is a rule, follows the redirects that it is answered with. Never rejects with a `Failure`. */
@@ -35,17 +48,26 @@ export async function sendFollowing(
   request: PreparedRequest,
   rule: RedirectRule | undefined,
 ): Promise<Followed> {
-  const first = await ports.transport.send(request, ports.signal);
-  if (!rule) return { request, result: first, redirects: [], notes: [] };
-  return new Journey(ports, request, rule, first).follow();
+  const { cookies } = ports;
+  const sent = cookies.attach(request, request.url);
+  const first = await ports.transport.send(watched(ports, sent, []), ports.signal);
+  await cookies.take(request, first);
+  if (!rule) return { request: sent, result: first, redirects: [], notes: cookies.notes, cookies: cookies.traffic };
+  return new Journey(ports, request, sent, rule, first).follow();
 }
 
-type Identity = Pick<PreparedRequest, "profile" | "timeouts">;
+function watched<T extends PreparedRequest>({ onProgress }: FollowPorts, request: T, redirects: readonly Hop[]): T {
+  if (!onProgress) return request;
+  const watch: TransportRequest["onProgress"] = (read, piece) => onProgress({ request, redirects, read, piece });
+  return { ...request, onProgress: watch };
+}
+
+type Identity = HostFacts;
 
 class Journey {
   readonly #ports: FollowPorts;
   readonly #rule: RedirectRule;
-  /** As it was written. */
+  /** As it was written: without the cookies of the jar. */
   readonly #first: PreparedRequest;
   /** By origin: what a cURL command presents to its own host is for no other, but for that one also the second time. */
   readonly #identities: Map<string, Identity>;
@@ -58,12 +80,18 @@ class Journey {
   /** Milliseconds of all requests. */
   #spent: number;
 
-  constructor(ports: FollowPorts, request: PreparedRequest, rule: RedirectRule, first: TransportResult) {
+  constructor(
+    ports: FollowPorts,
+    request: PreparedRequest,
+    sent: PreparedRequest,
+    rule: RedirectRule,
+    first: TransportResult,
+  ) {
     this.#ports = ports;
     this.#rule = rule;
     this.#first = request;
     this.#identities = new Map([[request.url.origin, request]]);
-    this.#request = request;
+    this.#request = sent;
     this.#result = first;
     this.#spent = first.timings.total;
   }
@@ -79,7 +107,8 @@ class Journey {
       request: this.#request,
       result: { ...this.#result, timings: { ...this.#result.timings, total: this.#spent } },
       redirects: this.#redirects,
-      notes: this.#notes,
+      notes: [...this.#notes, ...this.#ports.cookies.notes],
+      cookies: this.#ports.cookies.traffic,
     };
   }
 
@@ -99,7 +128,7 @@ class Journey {
   }
 
   async #go(target: Target, turn: Turn): Promise<void> {
-    const { settings } = this.#ports;
+    const { settings, cookies } = this.#ports;
     const hop = { target: target.url, home: this.#first.url, settings };
     checkTarget(target, turn, hop, this.#first.redactor);
     const identity = await this.#identityFor(target.url, turn);
@@ -117,16 +146,22 @@ class Journey {
       status: turn.status,
       location: target.url.href,
       withheld: [...this.#withheld],
+      cookies: cookies.traffic,
       connection,
       timings,
     });
     this.#parts = parts;
-    this.#request = this.#withParts(method, target.url, identity, parts);
+    this.#request = cookies.attach(this.#withParts(method, target.url, identity, parts), this.#first.url);
     this.#result = await this.#send(identity, turn);
     this.#spent += this.#result.timings.total;
   }
 
-  #withParts(method: string, url: URL, { profile, timeouts }: Identity, { headers, body }: Parts): PreparedRequest {
+  #withParts(
+    method: string,
+    url: URL,
+    { profile, timeouts, timeoutOrigins }: Identity,
+    { headers, body }: Parts,
+  ): PreparedRequest {
     return {
       ...this.#first,
       method,
@@ -139,6 +174,7 @@ class Journey {
       urlSecrets: nothingCarried,
       profile,
       timeouts,
+      timeoutOrigins,
     };
   }
 
@@ -154,11 +190,20 @@ class Journey {
   }
 
   /** The total timeout of the request is for all hops together; a host's own may be shorter. */
-  async #send({ timeouts }: Identity, turn: Turn): Promise<TransportResult> {
+  async #send({ timeouts, timeoutOrigins }: Identity, turn: Turn): Promise<TransportResult> {
     const { total } = this.#first.timeouts;
     const left = total - this.#spent;
-    const times = timeouts.total < left ? { timeouts } : { timeouts: { ...timeouts, total }, timeLeft: left };
-    const result = await this.#ports.transport.send({ ...this.#request, ...times }, this.#ports.signal);
+    const ofAll = {
+      timeouts: { ...timeouts, total },
+      timeoutOrigins: { ...timeoutOrigins, total: this.#first.timeoutOrigins?.total },
+      timeLeft: left,
+    };
+    const times = timeouts.total < left ? { timeouts } : ofAll;
+    const result = await this.#ports.transport.send(
+      watched(this.#ports, { ...this.#request, ...times }, this.#redirects),
+      this.#ports.signal,
+    );
+    await this.#ports.cookies.take(this.#request, result);
     const { outcome } = result;
     if (outcome.kind === "response" || outcome.requestSent) return result;
     // The first request has left by now, whatever becomes of this one.

@@ -25,7 +25,7 @@ export function checkTarget(
     if (!allowed.ok) throw secretInLocation(allowed.error, turn, url, name);
   }
   const path = `${url.pathname}${url.search}`;
-  const holdsPrivate = url.origin !== home.origin && names.length === 0 && redactor.redact(path) !== path;
+  const holdsPrivate = url.origin !== home.origin && redactor.holdsUnnamed(path);
   if (holdsPrivate) throw privateInLocation(turn, url);
 }
 

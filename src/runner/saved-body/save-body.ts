@@ -1,10 +1,13 @@
+import { stat } from "node:fs/promises";
 import type { Note } from "../../common/note.ts";
 import { byteSize } from "../../common/units.ts";
 import type { Redactor } from "../../secrets/index.ts";
-import { type BodyOutput, shownFile } from "../../settings/index.ts";
+import { type BodyOutput, NotWritten, shownFile } from "../../settings/index.ts";
+import type { ReceivedResponse } from "../../transport/index.ts";
 import type { Exchange } from "../exchange.ts";
+import { piecesOf } from "./copy-body.ts";
 import { redactBody } from "./redact-body.ts";
-import { NotWritten, writeOutput } from "./write-file.ts";
+import { writeOutput } from "./write-file.ts";
 
 /**
  * Writes the response's body, without the secrets that it holds, to the files of the request's `>>` lines; the exchange
@@ -14,18 +17,25 @@ export async function saveBody(exchange: Exchange, root: string): Promise<Exchan
   const { request, outcome, redactor } = exchange;
   if (!request || request.outputs.length === 0 || outcome.kind === "failure") return exchange;
   const notes: Note[] = [];
-  for (const output of request.outputs) notes.push(await save(output, outcome.response.body, redactor, root));
+  for (const output of request.outputs) notes.push(await save(output, outcome.response, redactor, root));
   return { ...exchange, notes: [...exchange.notes, ...notes] };
 }
 
-async function save(output: BodyOutput, body: Uint8Array, redactor: Redactor, root: string): Promise<Note> {
-  const bytes = redactBody(body, redactor);
+async function save(
+  output: BodyOutput,
+  { body, bodySize, bodyFile }: ReceivedResponse,
+  redactor: Redactor,
+  root: string,
+): Promise<Note> {
+  const content = bodyFile === undefined ? redactBody(body, redactor) : piecesOf(bodyFile);
   try {
-    const file = await writeOutput(output, bytes, root);
-    const replaced = bytes === body ? "" : " Secrets in it were replaced by their names.";
+    const file = await writeOutput(output, content, root);
+    const { size } = await stat(file);
+    // A stored body that has another size is without the secrets that it held.
+    const isWhole = content === body || (bodyFile !== undefined && size === bodySize);
     return {
       level: "information",
-      text: `The body was saved to ${shownFile(root, file)} (${byteSize(bytes.length)}).${replaced}`,
+      text: `The body was saved to ${shownFile(root, file)} (${byteSize(size)}).${isWhole ? "" : " Secrets in it were replaced by their names."}`,
     };
   } catch (error) {
     return { level: "warning", text: `The body was not saved to ${shownFile(root, output.path)}: ${reasonOf(error)}.` };

@@ -1,14 +1,17 @@
-import { randomBytes } from "node:crypto";
-import { constants } from "node:fs";
-import { type FileHandle, lstat, mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, dirname, join, parse, relative, sep } from "node:path";
-import { type BodyOutput, checkPath, leadsTo, refusedName } from "../../settings/index.ts";
+import {
+  type BodyOutput,
+  checkPath,
+  type NewContent,
+  NotWritten,
+  refusedName,
+  replaceFile,
+  writeNewFile,
+} from "../../settings/index.ts";
 
 /** More responses of one name are not kept apart by anybody. */
 const mostNames = 10_000;
-
-/** A reason not to write, as the end of a sentence. */
-export class NotWritten extends Error {}
 
 /**
  * Writes a new file, readable by its owner alone, into a folder that is made as needed. Without `overwrites` a name that
@@ -18,11 +21,13 @@ export class NotWritten extends Error {}
  */
 export async function writeOutput(
   { path, overwrites }: Pick<BodyOutput, "path" | "overwrites">,
-  bytes: Uint8Array,
+  bytes: NewContent,
   root: string,
 ): Promise<string> {
   const file = join(await makeFolder(path, root), basename(path));
-  return overwrites ? replace(file, bytes) : writeBeside(file, bytes);
+  if (!overwrites) return writeBeside(file, bytes);
+  await replaceFile(file, bytes, 0o600);
+  return file;
 }
 
 /** The folder of the file, which may have become a link to another one while the request was under way. */
@@ -37,54 +42,11 @@ async function makeFolder(file: string, root: string): Promise<string> {
   return checked.path;
 }
 
-async function writeBeside(file: string, bytes: Uint8Array): Promise<string> {
+async function writeBeside(file: string, bytes: NewContent): Promise<string> {
   const { dir, name, ext } = parse(file);
   for (let number = 0; number < mostNames; number++) {
     const free = join(dir, number === 0 ? name + ext : `${name}-${number}${ext}`);
-    if (await writeNew(free, bytes)) return free;
+    if (await writeNewFile(free, bytes, 0o600)) return free;
   }
   throw new NotWritten("all names up to this one are taken");
-}
-
-/** Whoever reads the file meanwhile sees the old one or the new one, never a part. */
-async function replace(file: string, bytes: Uint8Array): Promise<string> {
-  const temporary = join(dirname(file), `${basename(file)}.${randomBytes(8).toString("hex")}.tmp`);
-  if (!(await writeNew(temporary, bytes))) throw new NotWritten("its folder changes while it is written");
-  try {
-    const found = await lstat(file).catch(() => undefined);
-    if (found && !found.isFile()) throw new NotWritten("something else than a regular file is there");
-    await rename(temporary, file);
-    return file;
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
-
-/** @returns false where something is there already, a link that leads nowhere too */
-async function writeNew(file: string, bytes: Uint8Array): Promise<boolean> {
-  const handle = await create(file);
-  if (!handle) return false;
-  try {
-    // A folder on the way may have become a link since it was checked: then only an empty file has left the workspace.
-    if (!(await leadsTo(handle, file, file))) throw new NotWritten("its folder was exchanged while it was written");
-    await handle.writeFile(bytes);
-    await handle.close();
-    return true;
-  } catch (error) {
-    await handle.close();
-    await rm(file, { force: true });
-    throw error;
-  }
-}
-
-async function create(file: string): Promise<FileHandle | undefined> {
-  try {
-    return await open(file, newFile, 0o600);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return undefined;
-    throw error;
-  }
 }

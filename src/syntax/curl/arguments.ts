@@ -85,6 +85,6 @@ function reportUseless(option: CurlOption, name: string, value: Span, problems: 
   else if (option === "insecure") problems.add("curlInsecure", value.range, name);
   else if (option === "refused") {
     problems.add("curlOption", value.range, name, "is not supported, so the request is not sent. Remove it.");
-  } else return option === "http1.1";
+  } else return false;
   return true;
 }

@@ -11,6 +11,8 @@ import type { CurlOption } from "./options.ts";
 import { readShellWords } from "./shell-words.ts";
 import { readUrl } from "./url.ts";
 
+const httpVersions: Readonly<Record<string, CurlOptions["httpVersion"]>> = { "http1.1": "1.1", http2: "2" };
+
 /** `curl …` in place of a request line. */
 export function isCurlLine(source: Source, line: number): boolean {
   const first = source.first(line);
@@ -222,8 +224,10 @@ class CurlCommand {
       key: value("key"),
       passphrase: value("pass") ?? (cert && behind ? { text: behind, range: cert.range } : undefined),
       cacert: value("cacert"),
+      unixSocket: value("unix-socket"),
       connectTimeout: value("connect-timeout"),
       maxTime: value("max-time"),
+      httpVersion: httpVersions[this.#last("http1.1", "http2")?.option ?? ""],
       redirects: this.#redirects(),
     };
   }

@@ -22,10 +22,12 @@ export type CurlOption =
   | "key"
   | "pass"
   | "cacert"
+  | "unix-socket"
   | "connect-timeout"
   | "max-time"
   | "bearer"
   | "http1.1"
+  | "http2"
   | "globoff"
   | "location"
   | "max-redirs"
@@ -62,10 +64,12 @@ const table: Readonly<Record<CurlOption, string>> = {
   key: "--key=",
   pass: "--pass=",
   cacert: "--cacert=",
+  "unix-socket": "--unix-socket=",
   "connect-timeout": "--connect-timeout=",
   "max-time": "-m= --max-time=",
   bearer: "--oauth2-bearer=",
   "http1.1": "--http1.1",
+  http2: "--http2 --http2-prior-knowledge",
   globoff: "-g --globoff",
   location: "-L --location",
   "max-redirs": "--max-redirs=",
@@ -79,9 +83,9 @@ const table: Readonly<Record<CurlOption, string>> = {
     "-Z --parallel --tlsv1.2 -1 --tlsv1 --ssl-reqd --basic --proto= " +
     "--proto-default= --output-dir= --raw --no-fail --path-as-is",
   refused:
-    "-x= --proxy= --resolve= --connect-to= --http2 --http2-prior-knowledge --http3 --http3-only --http1.0 -0 --http0.9 " +
+    "-x= --proxy= --resolve= --connect-to= --http3 --http3-only --http1.0 -0 --http0.9 " +
     "--retry= --retry-delay= --retry-max-time= --retry-all-errors --retry-connrefused --limit-rate= --interface= -K= " +
-    "--config= -c= --cookie-jar= --digest --ntlm --negotiate --anyauth --aws-sigv4= --location-trusted --unix-socket= " +
+    "--config= -c= --cookie-jar= --digest --ntlm --negotiate --anyauth --aws-sigv4= --location-trusted " +
     "--capath= --ciphers= --tls13-ciphers= --tls-max= --tlsv1.0 --tlsv1.1 --tlsv1.3 --pinnedpubkey= --cert-type= " +
     "--key-type= --proxy-user= -U= --noproxy= --socks5= --socks5-hostname= --socks4= --preproxy= -r= --range= -C= " +
     "--continue-at= -z= --time-cond= -n --netrc --netrc-file= --dns-servers= --doh-url= -4 --ipv4 -6 --ipv6 " +

@@ -18,8 +18,6 @@ export function history(): void {
       Object.assign(process.env, demo.environment);
       const { api } = demo.servers;
       await configure("hosts", { "localhost:*": { ca: [join(demo.workspace, "certs", "demo-ca.pem")] } });
-      // The demo's authority lies outside of the workspace folder.
-      await configure("outsidePaths", [demo.workspace]);
       // The demo's certificates lie outside of the workspace folder.
       await configure("outsidePaths", [demo.workspace]);
       await configure("secrets", { PADLOCK_DEMO_TOKEN: [`localhost:${api.port}`] });
@@ -34,7 +32,6 @@ export function history(): void {
 
     suiteTeardown(async () => {
       await configure("hosts", undefined);
-      await configure("outsidePaths", undefined);
       await configure("outsidePaths", undefined);
       await configure("secrets", undefined);
       for (const name of Object.keys(demo.environment)) delete process.env[name];

@@ -81,3 +81,18 @@ export async function closeEverything(): Promise<void> {
 export async function configure(key: string, value: unknown): Promise<void> {
   await workspace.getConfiguration("padlock").update(key, value, ConfigurationTarget.Global);
 }
+
+/** Runs a command that asks, and takes what each of its boxes and lists offers first. */
+export async function takeOffered(command: string): Promise<void> {
+  let isOver = false;
+  const done = Promise.resolve(commands.executeCommand(command)).finally(() => {
+    isOver = true;
+  });
+  await eventually(`${command} gets its answers`, async () => {
+    // Before a box is there it does nothing.
+    if (!isOver) await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    await delay(50);
+    return isOver;
+  });
+  await done;
+}

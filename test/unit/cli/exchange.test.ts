@@ -36,10 +36,18 @@ describe("an answered request", () => {
 
   it("shows the client certificate that was sent, and a reused connection", () => {
     const configured = makeCertificate({ subject: "CN=Test Client" });
-    const tls = makeTls({ clientCertificate: { configured, requested: true, presented: true } });
+    const tls = makeTls({
+      clientCertificate: { configured, requested: true, presented: true, acceptedAuthorities: null },
+    });
     const text = renderExchange(makeExchange({ connection: makeConnection({ tls, reused: true }) }), plain);
     assert.match(text, /^ {2}Client {2}CN=Test Client · sent$/m);
     assert.match(text, /X25519MLKEM768 \(post-quantum\) · connection reused$/m);
+  });
+
+  it("shows the name that the settings give in place of the host's own", () => {
+    const connection = makeConnection({ tls: makeTls({ nameOverride: "inner.example.com" }) });
+    const text = renderExchange(makeExchange({ connection }), plain);
+    assert.match(text, /^ {2}Server {2}.* · verified for inner\.example\.com \(servername\) by certs\/ca\.pem/m);
   });
 
   it("shows warnings of the verdict, and keeps quiet about what is well", () => {
@@ -64,7 +72,11 @@ describe("an answered request", () => {
     const connection = makeConnection({ encrypted: false, tls: null });
     assert.equal(
       renderExchange(makeExchange({ request, response, connection, verdict }), plain),
-      lines("! GET https://api.example.com/account", "  503 · HTTP/1.1 · 84 ms · 0 B", "  Not encrypted"),
+      lines(
+        "! GET https://api.example.com/account",
+        "  503 Service Unavailable · HTTP/1.1 · 84 ms · 0 B",
+        "  Not encrypted",
+      ),
     );
   });
 

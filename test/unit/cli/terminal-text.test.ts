@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { prettyJson } from "../../../src/cli/json-lines.ts";
 import { renderExchange } from "../../../src/cli/render/exchange.ts";
 import { createStyle } from "../../../src/cli/render/style.ts";
 import { terminalJson, terminalLine, terminalText } from "../../../src/cli/render/terminal-text.ts";
@@ -17,7 +18,24 @@ import {
 /** What a terminal could obey: every control but tab and line feed, bidirectional and zero-width characters. */
 const obeyed = /[^\P{Cc}\n\t]|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
 
+describe("JSON over several lines", () => {
+  it("is harmless to look at, and the same value", () => {
+    const value = { subject: "CN=\u202e\u009b31m##vso[task]\n::x", list: [1] };
+    const json = prettyJson(value);
+    assert.doesNotMatch(json, obeyed);
+    assert.doesNotMatch(json, /##vso\[/);
+    assert.match(json, /\n {2}"list": \[\n/);
+    assert.deepEqual(JSON.parse(json), value);
+  });
+});
+
 describe("terminalText", () => {
+  it("takes no longer for line ends and blanks alone", () => {
+    const start = performance.now();
+    for (const text of ["\n", " \n", "\t", "#", ":"]) terminalText(text.repeat(100_000));
+    assert.ok(performance.now() - start < 1000);
+  });
+
   const cases: readonly (readonly [what: string, text: string, shown: string])[] = [
     ["plain text, tab and line feed", "Grüße 你好 🎉\n\tok", "Grüße 你好 🎉\n\tok"],
     ["a colour (CSI)", "\u001b[31mred", "\\u001b[31mred"],
@@ -76,7 +94,7 @@ describe("a hostile server", () => {
       findings: [{ level: "warning", text: evil }],
     } as const;
     const configured = certificate;
-    const clientCertificate = { configured, requested: true, presented: true };
+    const clientCertificate = { configured, requested: true, presented: true, acceptedAuthorities: [evil] };
     const keyExchange = { group: evil, bits: null, postQuantum: false };
     const tls = makeTls({
       protocol: evil,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createHash, createPrivateKey, X509Certificate } from "node:crypto";
 import { access, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -13,7 +13,7 @@ after(() => demo.close());
 const read = (name: string) => readFile(join(demo.workspace, name), "utf8");
 const requestFiles = (await readdir(demo.workspace)).filter((name) => name.endsWith(".https")).sort();
 
-test("the workspace holds six request files, settings, certificates and a README", async () => {
+test("the workspace holds seven request files, settings, certificates and a README", async () => {
   assert.deepEqual(requestFiles, [
     "1-first-request.https",
     "2-mutual-tls.https",
@@ -21,6 +21,7 @@ test("the workspace holds six request files, settings, certificates and a README
     "4-bodies-and-headers.https",
     "5-slow-large-redirect.https",
     "6-must-fail.https",
+    "7-http2-and-cookies.https",
   ]);
   const readme = await read("README.md");
   for (const name of requestFiles) assert.ok(readme.includes(`\`${name}\``), name);
@@ -53,7 +54,9 @@ test("the settings are JSON with comments that name the real ports and files", a
   const errors: ParseError[] = [];
   const settings = parse(await read(".vscode/settings.json"), errors, { allowTrailingComma: false });
   assert.deepEqual(errors, []);
-  const { api, mutual } = demo.servers;
+  const { api, mutual, otherKey } = demo.servers;
+  const client = new X509Certificate(await read("certs/client.pem"));
+  const key = client.publicKey.export({ type: "spki", format: "der" });
   assert.deepEqual(settings["padlock.hosts"], {
     "localhost:*": { ca: ["certs/demo-ca.pem"] },
     [`localhost:${mutual.port}`]: {
@@ -62,6 +65,10 @@ test("the settings are JSON with comments that name the real ports and files", a
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the setting's own syntax
       passphrase: "${env:PADLOCK_DEMO_PASSPHRASE}",
       ca: ["certs/demo-ca.pem"],
+    },
+    [`localhost:${otherKey.port}`]: {
+      ca: ["certs/demo-ca.pem"],
+      pins: [`sha256/${createHash("sha256").update(key).digest("base64")}`],
     },
   });
   assert.deepEqual(settings["padlock.secrets"], { PADLOCK_DEMO_TOKEN: [`localhost:${api.port}`] });
@@ -104,12 +111,13 @@ test("every file keeps a last line end and no trailing blanks, and names no port
   }
 });
 
-test("the must-fail file expects the four failures", async () => {
+test("the must-fail file expects the five failures", async () => {
   const codes = readExpectations(await read("6-must-fail.https")).map(({ expected }) => expected);
   assert.deepEqual(codes, [
     { kind: "failure", code: "tls.expired" },
     { kind: "failure", code: "tls.hostname-mismatch" },
     { kind: "failure", code: "tls.self-signed" },
+    { kind: "failure", code: "tls.pin-mismatch" },
     { kind: "failure", code: "tls.client-certificate-required" },
   ]);
 });

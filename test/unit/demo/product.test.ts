@@ -19,7 +19,7 @@ test("Padlock's own settings reader takes the demo's settings without a complain
   assert.ok(read.ok);
   for (const [name, server] of Object.entries(demo.servers)) {
     const url = new URL(server.url);
-    const profile = resolveProfile(read.value, url, environment);
+    const profile = resolveProfile(read.value, url, environment, "");
     assert.ok(profile.ok, name);
     const { ca, cert, key, passphrase } = profile.value;
     const certs = (file: string) => join(demo.workspace, "certs", file);
@@ -38,7 +38,7 @@ test("Padlock's own settings reader takes the demo's settings without a complain
 
 test("Padlock's own parser reads every demo request without a problem, each with its expectation", async () => {
   const names = (await readdir(demo.workspace)).filter((name) => name.endsWith(".https"));
-  assert.equal(names.length, 6);
+  assert.equal(names.length, 7);
   for (const name of names) {
     const text = await readFile(join(demo.workspace, name), "utf8");
     const file = parse(text);

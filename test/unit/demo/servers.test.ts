@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { connect } from "node:http2";
 import { after, test } from "node:test";
 import { createDemoIdentities } from "../../../src/demo/identities.ts";
 import { type DemoServers, startDemoServers } from "../../../src/demo/servers.ts";
@@ -60,6 +61,30 @@ test("echo tells method, query, headers as sent and the body", async () => {
   ]);
 });
 
+test("events come as a stream", async () => {
+  const { headers, body } = await get("/events?count=2&every=10");
+  assert.match(String(headers["content-type"]), /^text\/event-stream/);
+  assert.deepEqual(body.match(/^data: .*/gm), ['data: {"done":1,"of":2}', 'data: {"done":2,"of":2}']);
+});
+
+test("who logs in gets a cookie, and is known by it", async () => {
+  assert.equal((await get("/account")).status, 401);
+  const { status, headers } = await send(`${servers.api.url}/login`, { ca, method: "POST" });
+  assert.deepEqual([status, headers["location"]], [303, "/account"]);
+  const cookie = String(headers["set-cookie"]).split(";")[0] ?? "";
+  assert.equal((await send(`${servers.api.url}/account`, { ca, headers: { Cookie: cookie } })).status, 200);
+});
+
+test("the HTTP/2 server speaks HTTP/2, and no HTTP/1.1", async () => {
+  const session = connect(servers.http2.url, { ca });
+  const stream = session.request({ ":path": "/" });
+  const text = (await stream.setEncoding("utf8").toArray()).join("");
+  session.close();
+  assert.match(JSON.parse(text).message, /HTTP\/2/);
+  assert.equal((await send(servers.http2.url, { ca })).status, 403);
+  assert.equal(servers.http2.requests, 1);
+});
+
 test("slow, dripping, large, redirected and odd requests", async () => {
   const start = performance.now();
   assert.equal((await get("/slow?delay=120")).status, 200);
@@ -89,7 +114,7 @@ test("the mutual TLS server answers with the client certificate that it saw", as
   assert.equal(answer.clientCertificate.serialNumber, client.serial);
 });
 
-const refusals: readonly [keyof DemoServers, string][] = [
+const refusals: readonly [Exclude<keyof DemoServers, "http2">, string][] = [
   ["expired", "CERT_HAS_EXPIRED"],
   ["wrongHost", "ERR_TLS_CERT_ALTNAME_INVALID"],
   ["selfSigned", "DEPTH_ZERO_SELF_SIGNED_CERT"],

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { EnginePorts, RawSettings } from "../../../src/engine/contract.ts";
+import type { EnginePorts, RawSettings, RunInput } from "../../../src/engine/contract.ts";
 import { createEngine } from "../../../src/engine/index.ts";
 import type { ExchangeView } from "../../../src/protocol/exchange-view.ts";
 import { parse } from "../../../src/syntax/index.ts";
@@ -12,6 +12,8 @@ export interface SendOptions {
   readonly environmentName?: string;
   readonly variables?: ReadonlyMap<string, string>;
   readonly signal?: AbortSignal;
+  readonly onProgress?: NonNullable<RunInput["onProgress"]>;
+  readonly onEvents?: NonNullable<RunInput["onEvents"]>;
   /** The person's own settings. */
   readonly person?: Readonly<Record<string, unknown>>;
   /** Over the server's entry in `padlock.hosts` of the workspace. */

@@ -54,15 +54,36 @@ describe("the passphrase of an encrypted client key that the settings do not giv
     engine = createEngine(ports({}, { prompt, ...changes }));
   }
 
-  async function send(entry: object = pem, signal = new AbortController().signal) {
+  async function send(entry: object = pem, signal = new AbortController().signal, environmentName = "") {
     assert.ok(engine);
     const values = { "padlock.hosts": { [`localhost:${server.port}`]: { ca: ["certs/ca.pem"], ...entry } } };
     const text = `GET https://localhost:${server.port}/\n`;
     const file = await workspace.write("a.https", text);
     await workspace.write(".vscode/settings.json", JSON.stringify(values, null, 2));
     const [settings, seen] = [await engine.findSettings(file), server.recorded.length];
-    const view = await engine.run({ text, file, block: 0, settings, trusted: true, environmentName: "", signal });
+    const view = await engine.run({ text, file, block: 0, settings, trusted: true, environmentName, signal });
     return { view, arrived: server.recorded.length - seen };
+  }
+
+  for (const [what, files] of [
+    ["PEM files", { clientCertificate: "certs/client.pem", clientCertificateKey: { path: "certs/client.key" } }],
+    ["a PFX", { clientCertificate: { path: "certs/client.p12", format: "PKCS12" } }],
+  ] as const) {
+    test(`${what} of an SSLConfiguration: is asked for, and without an answer the failure says how to name it`, async () => {
+      const ssl = { SSLConfiguration: { ...files, hasCertificatePassphrase: true } };
+      await workspace.write("http-client.private.env.json", JSON.stringify({ dev: ssl }));
+      const signal = new AbortController().signal;
+      await startSession([passphrase]);
+      assert.equal((await send({}, signal, "dev")).view.response?.status, 200);
+      assert.equal(questions.length, 1);
+      await startSession([]);
+      const { view, arrived } = await send({}, signal, "dev");
+      assert.deepEqual([view.failure?.code, arrived], ["identity.passphrase-missing", 0]);
+      assert.match(
+        view.failure?.fix ?? "",
+        /add .*"passphrase": "\$\{env:NAME\}" to the entry "localhost:\d+" of padlock\.hosts in /,
+      );
+    });
   }
 
   for (const [what, entry, name] of [

@@ -50,6 +50,16 @@ test("method, URL and headers, without those that curl makes itself", posix, () 
   ]);
 });
 
+test("what was sent over HTTP/2 asks for it, without the header fields of HTTP/2 itself", posix, () => {
+  const headers = [
+    { name: ":method", value: "GET" },
+    { name: ":authority", value: "api.example.com" },
+    { name: "accept", value: "*/*" },
+  ];
+  const expected = ["--request", "GET", "https://api.example.com/users", "--http2", "--header", "accept: */*"];
+  assert.deepEqual(shellArguments({ headers }), expected);
+});
+
 test("a secret stays a name that the shell fills in", posix, () => {
   const headers = [{ name: "Authorization", value: "Bearer {{$env.API_TOKEN}}'s" }];
   const secrets = ["API_TOKEN"];

@@ -3,6 +3,8 @@ import { X509Certificate } from "node:crypto";
 import { test } from "node:test";
 import { bodyFileName } from "../../../src/extension/body-file.ts";
 import { certificateFile } from "../../../src/extension/certificate-file.ts";
+import { describeCertificate } from "../../../src/transport/certificate.ts";
+import type { CertificateReport } from "../../../src/transport/report.ts";
 import { exchange, response } from "./exchanges.ts";
 
 function nameOf(url: string, mediaType: string): string {
@@ -34,7 +36,8 @@ test("no URL can name another folder, a hidden file or a device", () => {
 test("a certificate's file holds facts for people and a PEM block for programs", async () => {
   const { createDemoIdentities } = await import("../../../src/demo/identities.ts");
   const { root } = await createDemoIdentities();
-  const facts = {
+  const facts: CertificateReport = {
+    ...describeCertificate(new X509Certificate(root.certificatePem).raw),
     subject: "CN=Evil\nIssuer: nobody",
     issuer: "CN=Demo Root",
     subjectName: "../evil host",
@@ -53,11 +56,13 @@ test("a certificate's file holds facts for people and a PEM block for programs",
     selfSigned: true,
     source: "server",
     pem: root.certificatePem,
-  } as const;
+  };
   const { name, text } = certificateFile(facts);
   assert.equal(name, "evil-host.pem");
   assert.match(text, /^Subject: CN=Evil\\u\{a\}Issuer: nobody\n/);
   assert.match(text, /^Alternative names: DNS:localhost, IP:127\.0\.0\.1$/m);
   assert.match(text, /^Key: EC P-256$/m);
+  assert.match(text, /^Key usage: keyCertSign, cRLSign$/m);
+  assert.match(text, /^Public key pin: sha256\/[\w+/]{43}=$/m);
   assert.equal(new X509Certificate(text).raw.equals(new X509Certificate(root.certificatePem).raw), true);
 });

@@ -145,3 +145,27 @@ test("durations of the settings' schema are the ones that the settings are read 
     for (const bad of ["10", "10 s", "-1s", "1d", ""]) assert.doesNotMatch(bad, new RegExp(pattern));
   }
 });
+
+test("padlock.hosts offers what the settings are read with: every member, suite and group, also in a list of entries", async () => {
+  const { readSettings } = await import("../../../src/settings/index.ts");
+  const { cipherSuites, keyExchangeGroups } = await import("../../../src/settings/tls-names.ts");
+  interface EntrySchema {
+    readonly properties: Readonly<
+      Record<string, { readonly items?: { readonly enum?: readonly string[]; readonly pattern?: string } }>
+    >;
+  }
+  const entry = contributes.configuration.properties[settings.hosts]?.["additionalProperties"] as EntrySchema & {
+    readonly items: EntrySchema;
+  };
+  assert.deepEqual(entry.items.properties, entry.properties);
+  const values = { "padlock.hosts": { "a.test": { nothing: 1 } } };
+  const read = readSettings({ root: "/w", file: "/w/.vscode/settings.json", text: undefined, values });
+  const known = /Known here: (.*?)\./.exec(read.ok ? "" : (read.error[0]?.fix ?? ""))?.[1];
+  assert.deepEqual(Object.keys(entry.properties).sort(), known?.split(", ").sort());
+  assert.deepEqual(entry.properties["ciphers"]?.items?.enum, Object.keys(cipherSuites));
+  assert.deepEqual(entry.properties["groups"]?.items?.enum, Object.keys(keyExchangeGroups));
+  const pin = new RegExp(entry.properties["pins"]?.items?.pattern ?? "^$");
+  assert.match(`sha256/${"A".repeat(43)}=`, pin);
+  for (const bad of ["sha256/AAAA=", `sha256//${"A".repeat(43)}=`, `sha256/${"A".repeat(42)}B=`])
+    assert.doesNotMatch(bad, pin);
+});

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { contentOf } from "../../../src/extension/panel/panel-content.ts";
-import { exchangeHeading, type PanelIcon, runningHeading } from "../../../src/extension/panel/panel-title.ts";
+import {
+  exchangeHeading,
+  inspectionHeading,
+  type PanelIcon,
+  runningHeading,
+} from "../../../src/extension/panel/panel-title.ts";
+import * as inspections from "../../panel/inspections.ts";
 import { exchange, failed, response } from "./exchanges.ts";
 import { target } from "./targets.ts";
 
@@ -28,6 +34,15 @@ test("a URL without a path shows its host; a long or hostile one stays one short
   const { title } = runningHeading("GET", `https://h/\u202egnp${"a".repeat(200)}`);
   assert.match(title, /^Sending GET \/\\u\{202e\}gnpa+…$/);
   assert.equal(title.length, 60);
+});
+
+test("an inspection says which server, and whether it is verified", () => {
+  const { verified, refused, notConnected } = inspections;
+  assert.deepEqual(inspectionHeading(verified), { title: "TLS api.bank.localhost:8443", icon: "ok" });
+  assert.equal(inspectionHeading(refused).icon, "failed");
+  assert.equal(inspectionHeading(notConnected).title, "TLS [::1]:443");
+  const accepted = { ...verified, verdict: { kind: "not-verified", text: "" } } as const;
+  assert.equal(inspectionHeading(accepted).icon, "warning");
 });
 
 test("each state of the tab has its icon", () => {

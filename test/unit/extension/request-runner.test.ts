@@ -25,9 +25,29 @@ class SlowEngine implements Engine {
     return promise;
   }
 
+  async inspect(): Promise<never> {
+    throw new Error("nothing is inspected here");
+  }
+
   lastResponse(): undefined {}
 
   reveal(): undefined {}
+
+  cookies(): [] {
+    return [];
+  }
+
+  revealCookie(): undefined {}
+
+  clearCookies(): number {
+    return 0;
+  }
+
+  async saveBody(): Promise<boolean> {
+    return false;
+  }
+
+  async bodyFile(): Promise<undefined> {}
 
   async findSettings(): Promise<RawSettings> {
     return rawSettings;

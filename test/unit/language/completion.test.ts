@@ -126,8 +126,9 @@ describe("completion of request lines", () => {
   });
 
   test("offers the HTTP version behind the URL", async () => {
-    await assertAll("GET https://a.test/ |", ["HTTP/1.1"]);
-    await assertAll("GET https://a.test/{{ a b }} H|", ["HTTP/1.1"]);
+    await assertAll("GET https://a.test/ |", ["HTTP/1.1", "HTTP/2"]);
+    await assertAll("GET https://a.test/{{ a b }} H|", ["HTTP/1.1", "HTTP/2"]);
+    await assertAll("GET https://a.test/ HTTP/2|", ["HTTP/2"]);
     await assertChosen("GET https://a.test ht|", "HTTP/1.1", "GET https://a.test HTTP/1.1");
   });
 
@@ -227,6 +228,7 @@ describe("completion of directives", () => {
     await assertFirst("# @timeout |", ["500ms", "1s"]);
     await assertFirst("# @retry 3 |", ["every"]);
     await assertFirst("# @retry 3 every |", ["500ms"]);
+    await assertFirst("# @retry 3 every 1s |", ["unsafe"]);
     await assertFirst("# @expect-failure |", ["tls.expired"]);
     await assertFirst("@a = 1\n###\n# @prompt |\nGET https://a.test/{{a}}/{{user}}/{{%user}}", ["user"]);
     await assertFirst("# @import |", ["shared.https", "bodies/"], world);

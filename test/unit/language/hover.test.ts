@@ -196,6 +196,12 @@ describe("hover over other references", () => {
 });
 
 describe("hover over the request", () => {
+  test("explains the HTTP version behind the URL", async () => {
+    await assertHover("GET https://a.test/ «HT|TP/2»", [/\*\*HTTP\/2\*\*.*ALPN/]);
+    await assertHover("GET https://a.test/ «HTTP/1.1|»", [/HTTP\/1\.1 alone/]);
+    await assertNone("GET https://a.test/ HTTP/|3");
+  });
+
   test("explains methods, headers, media types and values", async () => {
     await assertHover("«P|OST» https://a.test", ["**POST**", "Not safe", "Not idempotent", "rfc9110#section-9.3.3"]);
     await assertHover("«pu|t» https://a.test", ["Not safe", "Idempotent: "]);

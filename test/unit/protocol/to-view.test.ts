@@ -119,21 +119,30 @@ describe("no value of a secret gets into a view", () => {
 test("words of ours that a reader of the view knows stay, also where a secret has the same letters", () => {
   const failure = new Failure({ code: "network.reset", title: "The network failed", detail: "", fix: "" });
   const exchange = exchangeWith({ kind: "failure", failure, requestSent: true });
-  for (const word of ["network", "warning", "server"]) exchange.redactor.add("WORD", word);
+  for (const word of ["network", "warning", "server", "connected", "good", "https"])
+    exchange.redactor.add("WORD", word);
   const notes = [{ level: "warning", text: "a warning" }] as const;
   const findings = [{ level: "warning", text: "the server" }];
   const tls = {
     verdict: { verified: true, code: null, findings },
     clientCertificate: {},
     chain: [{ source: "server" }],
+    ocsp: { status: "good" },
   };
-  const connection = { encrypted: true, tls } as unknown as ConnectionReport;
+  const connection = {
+    encrypted: true,
+    attempts: [{ outcome: "connected" }],
+    proxy: { kind: "https" },
+    tls,
+  } as unknown as ConnectionReport;
   const view = toView({ ...exchange, notes, connection });
   assert.deepEqual(
     [view.failure?.code, view.notes[0]?.level, view.connection?.tls?.verdict.findings[0]?.level],
     ["network.reset", "warning", "warning"],
   );
   assert.equal(view.connection?.tls?.chain[0]?.source, "server");
+  assert.equal(view.connection?.tls?.ocsp?.status, "good");
+  assert.deepEqual([view.connection?.attempts[0]?.outcome, view.connection?.proxy?.kind], ["connected", "https"]);
   const texts = [view.failure?.title, view.notes[0]?.text, view.connection?.tls?.verdict.findings[0]?.text];
   for (const text of texts) assert.match(text ?? "", /\{\{\$env\.WORD\}\}/);
 });

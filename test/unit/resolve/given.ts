@@ -4,6 +4,7 @@ import type { Result } from "../../../src/common/result.ts";
 import { type PreparedRequest, prepareRequest } from "../../../src/resolve/index.ts";
 import type { ValueSources } from "../../../src/resolve/values/sources.ts";
 import { type EnvironmentFile, type RawSettings, readEnvironments, readSettings } from "../../../src/settings/index.ts";
+import type { EditorProxy } from "../../../src/settings/raw-settings.ts";
 import { parse } from "../../../src/syntax/index.ts";
 
 export interface Given {
@@ -11,6 +12,8 @@ export interface Given {
   /** Of the person's own scope. */
   readonly person?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** VS Code's own. */
+  readonly editorProxy?: EditorProxy;
   /** The workspace folder. */
   readonly root?: string;
   /** Relative to the workspace folder. */
@@ -68,6 +71,7 @@ export async function prepare(text: string, given: Given = {}): Promise<Result<P
     file: `${root}/.vscode/settings.json`,
     text: JSON.stringify(values, null, 2),
     ...(given.person && { person: given.person }),
+    ...(given.editorProxy && { editorProxy: given.editorProxy }),
   };
   const settings = readSettings(raw);
   assert.ok(settings.ok, settings.ok ? "" : settings.error.map(({ detail }) => detail).join("\n"));

@@ -69,12 +69,21 @@ describe("SSLConfiguration of the active environment", () => {
     assert.equal(profile.cert?.path, space.path("ws/s.pem"));
   });
 
-  it("with a passphrase needs a setting", async () => {
-    const failure = await refused(get, given({ environments: ssl({ hasCertificatePassphrase: true }) }));
-    assert.equal(failure.code, "identity.passphrase-missing");
+  it("with a passphrase is opened by asking for it; the file says how to name it", async () => {
+    const { profile } = await prepared(get, given({ environments: ssl({ hasCertificatePassphrase: true }) }));
+    assert.equal(profile.passphrase, undefined);
     assert.match(
-      failure.fix,
+      profile.key?.passphraseFix ?? "",
       /"padlock\.hosts": \{ "localhost": \{ "cert": "certs\/c\.pem", "key": "certs\/k\.pem", "passphrase": "\$\{env:NAME\}" \} \}/,
+    );
+  });
+
+  it("names the entry that has to grow where there is one: two are not merged", async () => {
+    const settings = { "padlock.hosts": { "localhost:*": { ca: ["s-ca.pem"] } } };
+    const { profile } = await prepared(get, given({ environments: ssl(), settings }));
+    assert.match(
+      profile.key?.passphraseFix ?? "",
+      /add "cert": "certs\/c\.pem", "key": "certs\/k\.pem", "passphrase": "\$\{env:NAME\}" to the entry "localhost:\*" of padlock\.hosts in /,
     );
   });
 

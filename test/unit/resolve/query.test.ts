@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { selectFromExchange } from "../../../src/resolve/query/index.ts";
+import { loadQueryLanguages, selectFromExchange } from "../../../src/resolve/query/index.ts";
 import { jsonSourceAt } from "../../../src/resolve/query/json-source.ts";
 import { OutOfTime, withinTime } from "../../../src/resolve/query/time-limit.ts";
 import type { KnownExchange } from "../../../src/resolve/values/sources.ts";
 import { createRedactor } from "../../../src/secrets/index.ts";
+
+await loadQueryLanguages();
 
 type Headers = readonly (readonly [string, string])[];
 

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { decidingBody, selectFromExchange } from "../../../src/resolve/query/index.ts";
+import { decidingBody, loadQueryLanguages, selectFromExchange } from "../../../src/resolve/query/index.ts";
 import type { KnownExchange } from "../../../src/resolve/values/sources.ts";
 import { createRedactor } from "../../../src/secrets/index.ts";
 import { type Given, prepared, refused } from "./given.ts";
+
+await loadQueryLanguages();
 
 const secret = "Zq7s3cret42";
 const letters = [..."Zqs7"];

@@ -58,6 +58,22 @@ describe("each hop has the identity of its own host", () => {
     );
   });
 
+  test("a server that requires the certificate: the failure names the line of @no-client-cert", async () => {
+    const strict = await startWorld({ requestCert: true, rejectUnauthorized: true });
+    try {
+      const { view, arrived } = await strict.send("### a\n# @no-client-cert\nGET https://A/\n");
+      assert.equal(view.failure?.code, "tls.client-certificate-required");
+      assert.equal(
+        view.failure?.detail,
+        `${strict.hosts.A} asked for a client certificate, and @no-client-cert in r.https:2 keeps it back.`,
+      );
+      assert.match(view.failure?.fix ?? "", /^Remove @no-client-cert/);
+      assert.equal(arrived.A.length, 0);
+    } finally {
+      await strict.stop();
+    }
+  });
+
   test("@no-client-cert holds for all hops", async () => {
     const { arrived } = await world.send("# @no-client-cert\nGET https://A/start", {
       answers,

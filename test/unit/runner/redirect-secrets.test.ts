@@ -189,6 +189,12 @@ describe("values of a private environment file", () => {
     });
     assert.equal(known.view.failure?.code, "policy.secret-not-allowed");
     assert.deepEqual(known.arrived.B, []);
+    const beside = await send("GET https://A/start\nX-Tenant: {{tenant}}\nX-Listed: {{listed}}", {
+      ...options,
+      answers: { "/start": redirect("https://B/of/acme-42?x=hunter2") },
+    });
+    assert.equal(beside.view.failure?.code, "policy.secret-not-allowed");
+    assert.deepEqual(beside.arrived.B, []);
     const same = await send("GET https://A/start\nX-Tenant: {{tenant}}", {
       ...options,
       answers: { "/start": redirect("/of/acme-42") },

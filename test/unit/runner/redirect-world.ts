@@ -1,7 +1,7 @@
 import dns from "node:dns";
 import { mock } from "node:test";
 import { TLSSocket } from "node:tls";
-import { createEngine } from "../../../src/engine/index.ts";
+import { createEngine, type Engine } from "../../../src/engine/index.ts";
 import type { ExchangeView } from "../../../src/protocol/exchange-view.ts";
 import { parse } from "../../../src/syntax/index.ts";
 import { createTestPki, type TestPki } from "../../support/pki.ts";
@@ -40,15 +40,24 @@ export interface SendOptions {
   readonly person?: Readonly<Record<string, unknown>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly files?: Readonly<Record<string, string>>;
+  /** Of `newEngine`: its session goes on. Else there is a new one for each request. */
+  readonly engine?: Engine;
+  /** Else that of the world. */
+  readonly workspace?: TempWorkspace;
 }
 
-/** Three HTTPS servers, each with a certificate of its own name, and a workspace that trusts them. */
+/**
+ * Three HTTPS servers, each with a certificate of its own name, and of the same one below elsewhere.test, and a workspace
+ * that trusts them.
+ */
 export interface World {
   readonly pki: TestPki;
   readonly servers: Readonly<Record<Letter, TlsServer>>;
   /** `a.example.test:PORT`. */
   readonly hosts: Readonly<Record<Letter, string>>;
   readonly workspace: TempWorkspace;
+  /** With these environment variables; closed with the world. */
+  newEngine(environment?: Readonly<Record<string, string>>): Engine;
   /** Sends the last request of the text. */
   send(text: string, options?: SendOptions): Promise<Sent>;
   stop(): Promise<void>;
@@ -64,7 +73,10 @@ export async function startWorld(serverOptions: object = {}): Promise<World> {
   const started = await Promise.all(
     letters.map(async (letter) => {
       const name = `${letter.toLowerCase()}.example.test`;
-      const identity = await pki.intermediate.issueServer({ name, hosts: [name] });
+      const identity = await pki.intermediate.issueServer({
+        name,
+        hosts: [name, name.replace("example", "elsewhere")],
+      });
       const server = await startTlsServer({
         ...serverIdentity(identity),
         ...serverOptions,
@@ -85,14 +97,21 @@ export async function startWorld(serverOptions: object = {}): Promise<World> {
   const hosts = Object.fromEntries(started.map(([letter, , host]) => [letter, host])) as World["hosts"];
   const fill = (text: string) => text.replace(/\b[ABC]\b/g, (letter) => hosts[letter as Letter]);
   const workspace = await makeWorkspace({ "certs/ca.pem": pki.root.certificatePem });
-  const engines: ReturnType<typeof createEngine>[] = [];
+  const engines: Engine[] = [];
+  const newEngine = (environment?: Readonly<Record<string, string>>) => {
+    const engine = createEngine(ports(environment));
+    engines.push(engine);
+    return engine;
+  };
   return {
     pki,
     servers,
     hosts,
     workspace,
+    newEngine,
     send: async (text, options = {}) => {
       answers = options.answers ?? {};
+      const { workspace: place = workspace } = options;
       const trusted = Object.fromEntries(letters.map((letter) => [hosts[letter], { ca: ["certs/ca.pem"] }]));
       const own = JSON.parse(fill(JSON.stringify({ hosts: options.hosts ?? {}, secrets: options.secrets ?? {} })));
       const settings = {
@@ -100,12 +119,11 @@ export async function startWorld(serverOptions: object = {}): Promise<World> {
         "padlock.hosts": { ...trusted, ...own.hosts },
         "padlock.secrets": own.secrets,
       };
-      await workspace.write(".vscode/settings.json", JSON.stringify(settings));
-      for (const [name, content] of Object.entries(options.files ?? {})) await workspace.write(name, content);
+      await place.write(".vscode/settings.json", JSON.stringify(settings));
+      for (const [name, content] of Object.entries(options.files ?? {})) await place.write(name, content);
       const content = fill(text);
-      const file = await workspace.write("r.https", content);
-      const engine = createEngine(ports(options.environment));
-      engines.push(engine);
+      const file = await place.write("r.https", content);
+      const engine = options.engine ?? newEngine(options.environment);
       const before = letters.map((letter) => servers[letter].recorded.length);
       const raw = await engine.findSettings(file);
       const input = {
@@ -134,11 +152,11 @@ export async function startWorld(serverOptions: object = {}): Promise<World> {
   };
 }
 
-/** While `act` lasts, names below example.test are those of this machine, as a name server of the tests would say. */
+/** While `act` lasts, names below `test` are those of this machine, as a name server of the tests would say. */
 async function withExampleNames<Value>(act: () => Promise<Value>): Promise<Value> {
   const { lookup } = dns;
   const ofTests = (name: string, options: dns.LookupOptions, done: (...found: unknown[]) => void) => {
-    if (name.endsWith(".example.test")) setImmediate(() => done(null, [{ address: "127.0.0.1", family: 4 }]));
+    if (name.endsWith(".test")) setImmediate(() => done(null, [{ address: "127.0.0.1", family: 4 }]));
     else lookup(name, options, done);
   };
   const replaced = mock.method(dns, "lookup", ofTests as unknown as typeof dns.lookup).mock;

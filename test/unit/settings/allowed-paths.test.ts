@@ -5,7 +5,7 @@ import { join, posix, win32 } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { hasStream } from "../../../src/settings/allowed-paths.ts";
-import { checkPath, isInside, readAllowedFile } from "../../../src/settings/index.ts";
+import { checkPath, isInside, isPlainlyAllowed, readAllowedFile } from "../../../src/settings/index.ts";
 import { makeWorkspace, type TempWorkspace } from "../../support/temp.ts";
 
 const isWindows = process.platform === "win32";
@@ -96,6 +96,19 @@ describe("a file of the workspace", { skip: isWindows }, () => {
   for (const [path, result] of cases) {
     it(`${JSON.stringify(path)}: ${result}`, async () => assert.equal(await read(path), result));
   }
+
+  it("is plainly allowed only where the careful look allows it too", async () => {
+    const folders = [space.path("ws")];
+    const plain: string[] = [];
+    for (const [path] of cases) {
+      const file = path.startsWith("/") ? path : space.path(path);
+      if (!isPlainlyAllowed(file, folders)) continue;
+      plain.push(path);
+      assert.equal((await checkPath(file, folders)).kind, "allowed", path);
+    }
+    assert.ok(plain.includes("ws-link/a.txt") && !plain.includes("ws/file-link"));
+    assert.equal(isPlainlyAllowed(space.path("out/o.txt"), undefined), true);
+  });
 
   it("may lie in a further folder, which may be reached by a link", async () => {
     const folders = [space.path("ws"), space.path("ws/folder-link")];

@@ -95,15 +95,15 @@ describe("host patterns", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(order, { minLength: 1 }), (some) => {
         const first = order.find((entry) => some.includes(entry));
-        assert.equal(mostSpecific(some, url), first);
+        assert.equal(mostSpecific(some, url, ""), first);
       }),
     );
   });
 
   it("an explicit port is more specific than the default one, and that than any", () => {
     const entries = ["h:*", "h", "h:443"].map((text) => ({ pattern: pattern(text) }));
-    assert.equal(mostSpecific(entries, new URL("https://h"))?.pattern.text, "h:443");
-    assert.equal(mostSpecific(entries.slice(0, 2), new URL("https://h"))?.pattern.text, "h");
+    assert.equal(mostSpecific(entries, new URL("https://h"), "")?.pattern.text, "h:443");
+    assert.equal(mostSpecific(entries.slice(0, 2), new URL("https://h"), "")?.pattern.text, "h");
   });
 
   it("patternFor gives a pattern that matches its URL and no other host or port", () => {

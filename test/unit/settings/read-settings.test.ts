@@ -113,6 +113,77 @@ describe("readSettings", () => {
     ["settings in an object", '"padlock": { "hosts": {} }', "settings.unknown-key"],
     ["an unknown level", '"padlock.diagnostics": { "variable.unused": "never" }', "settings.wrong-type"],
     ["a text where true or false belongs", '"padlock.codeLens.enabled": "yes"', "settings.wrong-type"],
+    ["a fingerprint as a pin", `"padlock.hosts": { "a.b": { "pins": ["${"ab".repeat(32)}"] } }`, "settings.wrong-type"],
+    ["a pin of another length", '"padlock.hosts": { "a.b": { "pins": ["sha256/AAAA="] } }', "settings.wrong-type"],
+    [
+      "a pin of another digest",
+      `"padlock.hosts": { "a.b": { "pins": ["sha1/${"A".repeat(43)}="] } }`,
+      "settings.wrong-type",
+    ],
+    [
+      "the pin of base64 that is not canonical",
+      `"padlock.hosts": { "a.b": { "pins": ["sha256/${"A".repeat(42)}B="] } }`,
+      "settings.wrong-type",
+    ],
+    ["no pins", '"padlock.hosts": { "a.b": { "pins": [] } }', "settings.wrong-type"],
+    [
+      "TLS versions the wrong way round",
+      '"padlock.hosts": { "a.b": { "minVersion": "TLSv1.3", "maxVersion": "TLSv1.2" } }',
+      "settings.wrong-type",
+    ],
+    [
+      "suites of a version that is ruled out",
+      '"padlock.hosts": { "a.b": { "minVersion": "TLSv1.3", "ciphers": ["ECDHE-RSA-AES128-GCM-SHA256"] } }',
+      "settings.wrong-type",
+    ],
+    [
+      "and of the other one",
+      '"padlock.hosts": { "a.b": { "maxVersion": "TLSv1.2", "ciphers": ["TLS_AES_128_GCM_SHA256"] } }',
+      "settings.wrong-type",
+    ],
+    ...[
+      "ALL",
+      "DEFAULT@SECLEVEL=0",
+      "@SECLEVEL=0",
+      "!aNULL",
+      "HIGH",
+      "RC4-SHA",
+      "AES128-SHA",
+      "NULL-SHA256",
+      "TLS_AES_128_GCM_SHA256:ALL",
+    ].map(
+      (name) =>
+        [
+          `the cipher ${name}`,
+          `"padlock.hosts": { "a.b": { "ciphers": ["${name}"] } }`,
+          "settings.wrong-type",
+        ] as const,
+    ),
+    ...["P-192", "secp256k1", "X25519:P-192", "auto", "toString"].map(
+      (name) =>
+        [`the group ${name}`, `"padlock.hosts": { "a.b": { "groups": ["${name}"] } }`, "settings.wrong-type"] as const,
+    ),
+    ...["127.0.0.1", "[::1]", "::1", "a.b:443", "*.b", "a..b", "https://a.b", "a b", "."].map(
+      (name) =>
+        [
+          `the server name ${name}`,
+          `"padlock.hosts": { "a.b": { "servername": "${name}" } }`,
+          "settings.wrong-type",
+        ] as const,
+    ),
+    ...["direct", "ftp://p:21", "http://", "http://p:3128/x", "p:3128"].map(
+      (name) =>
+        [`the proxy ${name}`, `"padlock.hosts": { "a.b": { "proxy": "${name}" } }`, "settings.wrong-type"] as const,
+    ),
+    ["an environment that is empty", '"padlock.hosts": { "a.b": { "environment": "" } }', "settings.wrong-type"],
+    ["no environment", '"padlock.hosts": { "a.b": { "environment": [] } }', "settings.wrong-type"],
+    ["an empty list of entries", '"padlock.hosts": { "a.b": [] }', "settings.wrong-type"],
+    ["a list that holds no entry", '"padlock.hosts": { "a.b": ["c.pem"] }', "settings.wrong-type"],
+    [
+      "one key twice in a list's entry",
+      '"padlock.hosts": { "a.b": [{ "cert": "x", "cert": "y" }] }',
+      "settings.unreadable",
+    ],
     ["__proto__ as a host", '"padlock.hosts": { "__proto__": { "cret": "x" } }', "settings.unknown-key"],
     ["__proto__ in a host", '"padlock.hosts": { "a.b": { "__proto__": {} } }', "settings.unknown-key"],
     ["toString in a host", '"padlock.hosts": { "a.b": { "toString": {} } }', "settings.unknown-key"],
@@ -136,6 +207,62 @@ describe("readSettings", () => {
   it("checks values that are not in the file's text, as an editor may hand them in", () => {
     const read = readSettings({ ...rawSettings("{}"), values: { "padlock.timeout": { connect: true } } });
     assert.deepEqual(placesOf(read.ok ? [] : read.error), ["settings.wrong-type"]);
+  });
+
+  it("reads what a connection is to be like", () => {
+    const pin = `sha256/${"A".repeat(43)}=`;
+    const [entry] = settingsFrom(`{ "padlock.hosts": { "a.b": {
+      "environment": ["staging", "production"], "ca": ["authorities"], "crl": ["ca.crl"], "pins": ["${pin}"],
+      "minVersion": "TLSv1.2", "maxVersion": "TLSv1.3", "ciphers": ["tls_aes_256_gcm_sha384", "ECDHE-RSA-AES128-GCM-SHA256"],
+      "groups": ["x25519", "P-256"], "servername": "BÜCHER.example.", "http2": true, "proxy": "none", "socket": "run/api.sock"
+    } } }`).hosts;
+    assert.deepEqual(entry?.environments, ["staging", "production"]);
+    assert.deepEqual([entry?.pins, entry?.crl?.[0]?.text, entry?.socket?.text], [[pin], "ca.crl", "run/api.sock"]);
+    assert.deepEqual([entry?.minVersion, entry?.maxVersion], ["TLSv1.2", "TLSv1.3"]);
+    assert.deepEqual(entry?.ciphers, ["TLS_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"]);
+    assert.deepEqual(entry?.groups, ["X25519", "secp256r1"]);
+    assert.deepEqual([entry?.servername, entry?.http2, entry?.proxy?.text], ["xn--bcher-kva.example", true, "none"]);
+  });
+
+  it("says how a pin is written that another program wrote in its own way", () => {
+    const key = `${"A".repeat(43)}=`;
+    for (const written of [`sha256//${key}`, key, `pin-sha256=\\"${key}\\"`]) {
+      const [failure] = failuresOf(`{ "padlock.hosts": { "a.b": { "pins": ["${written}"] } } }`);
+      assert.equal(failure?.fix, `Write "sha256/${key}".`);
+    }
+  });
+
+  it("takes several entries for one pattern, each for other environments, and shows both places of two that collide", () => {
+    const entries = (second: string) => `{ "padlock.hosts": {
+      "a.b": [
+        { "environment": "staging", "cert": "s.pem" },
+        ${second}
+      ]
+    } }`;
+    const fine = settingsFrom(
+      entries('{ "environment": ["production"], "cert": "p.pem" }, { "ca": ["ca.pem"] }'),
+    ).hosts;
+    assert.deepEqual(
+      fine.map(({ environments, path }) => [environments, path]),
+      [
+        [["staging"], ["padlock.hosts", "a.b", "0"]],
+        [["production"], ["padlock.hosts", "a.b", "1"]],
+        [undefined, ["padlock.hosts", "a.b", "2"]],
+      ],
+    );
+    const [named] = failuresOf(entries('{ "environment": ["x", "staging"], "cert": "p.pem" }'));
+    assert.equal(named?.code, "settings.ambiguous-pattern");
+    assert.equal(named?.location?.line, 4);
+    assert.match(named?.detail ?? "", /same hosts as "a\.b" in line 3 in the environment "staging"/);
+    const [unnamed] = failuresOf(entries('{ "ca": ["x"] }, { "cert": "y.pem" }'));
+    assert.equal(unnamed?.code, "settings.ambiguous-pattern");
+  });
+
+  it("does not show a passphrase in a list of entries, nor a proxy's password", () => {
+    for (const secret of ['"passphrase": "hunter2"', '"proxy": "http://me:hunter2@proxy"', '"pasphrase": "hunter2"']) {
+      const failures = failuresOf(`{ "padlock.hosts": { "a.b": [{ ${secret}, "ca": 1 }] } }`);
+      assert.doesNotMatch(JSON.stringify(failures.map(({ location }) => location)), /hunter/);
+    }
   });
 
   it("does not show a passphrase that stands in the settings in clear", () => {

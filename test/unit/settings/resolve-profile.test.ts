@@ -13,7 +13,7 @@ const settings = settingsFrom(`{
   "padlock.timeout": { "connect": "9s", "total": "20s" },
 }`);
 const environment = { get: (name: string) => ({ PASS: "s3cret", DIR: `\${env:PASS}`, EMPTY: "" })[name] };
-const profileFor = (url: string, from = environment) => resolveProfile(settings, new URL(url), from);
+const profileFor = (url: string, from = environment) => resolveProfile(settings, new URL(url), from, "");
 
 describe("resolveProfile", () => {
   it("takes the most specific entry, alone, with absolute paths", () => {
@@ -72,7 +72,7 @@ describe("resolveProfile", () => {
 });
 
 it("resolveTimeouts: a host's timeouts override the general ones", () => {
-  const of = (url: string) => resolveTimeouts(settings, new URL(url));
+  const of = (url: string) => resolveTimeouts(settings, new URL(url), "");
   assert.deepEqual(of("https://api.example.com"), {
     connect: 2000,
     handshake: 10_000,
@@ -81,4 +81,41 @@ it("resolveTimeouts: a host's timeouts override the general ones", () => {
     total: 20_000,
   });
   assert.equal(of("https://other.test").connect, 9000);
+});
+
+describe("entries for environments", () => {
+  const certificates = settingsFrom(`{ "padlock.hosts": {
+    "*.b.test": { "cert": "wild.pem" },
+    "a.b.test": [
+      { "environment": "staging", "cert": "staging.pem", "timeout": { "total": "1s" } },
+      { "environment": ["production", "live"], "cert": "production.pem" }
+    ],
+    "c.b.test": [{ "cert": "any.pem" }, { "environment": "staging", "cert": "staging.pem" }]
+  } }`);
+  for (const [host, name, cert] of [
+    ["a.b.test", "staging", "staging.pem"],
+    ["a.b.test", "live", "production.pem"],
+    ["a.b.test", "test", "wild.pem"],
+    ["a.b.test", "", "wild.pem"],
+    ["c.b.test", "staging", "staging.pem"],
+    ["c.b.test", "test", "any.pem"],
+    ["c.b.test", "", "any.pem"],
+  ] as const) {
+    it(`${host} in "${name}" presents ${cert}`, () => {
+      const profile = resolveProfile(certificates, new URL(`https://${host}`), environment, name);
+      assert.equal(profile.ok && profile.value.cert?.value, cert);
+    });
+  }
+
+  it("bring their own timeouts", () => {
+    const total = (name: string) => resolveTimeouts(certificates, new URL("https://a.b.test"), name).total;
+    assert.deepEqual([total("staging"), total("live")], [1000, 120_000]);
+  });
+});
+
+it("a socket counts for plain http too, and nothing else of its entry", () => {
+  const sockets = settingsFrom('{ "padlock.hosts": { "localhost:*": { "socket": "api.sock", "cert": "c.pem" } } }');
+  const profile = resolveProfile(sockets, new URL("http://localhost:8080"), environment, "");
+  assert.ok(profile.ok);
+  assert.deepEqual([profile.value.socket?.path, profile.value.cert], ["/projectspace/api.sock", undefined]);
 });

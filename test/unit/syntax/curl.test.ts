@@ -139,20 +139,26 @@ describe("cURL commands", () => {
 
   test("options of the connection", () => {
     const { curl } = command(
-      "curl -E c.pem:pw --key k.pem --cacert ca.pem --connect-timeout 2.5 -m 10 https://a.test/",
+      "curl -E c.pem:pw --key k.pem --cacert ca.pem --unix-socket a.sock --connect-timeout 2.5 -m 10 https://a.test/",
     );
-    const { redirects, ...spans } = curl ?? {};
-    assert.equal(redirects, undefined);
+    const { redirects, httpVersion, ...spans } = curl ?? {};
+    assert.deepEqual([redirects, httpVersion], [undefined, undefined]);
     const texts = Object.fromEntries(Object.entries(spans).map(([name, span]) => [name, span?.text]));
     assert.deepEqual(texts, {
       cert: "c.pem",
       key: "k.pem",
       passphrase: "pw",
       cacert: "ca.pem",
+      unixSocket: "a.sock",
       connectTimeout: "2.5",
       maxTime: "10",
     });
     assert.equal(command("curl --cert C:\\\\c.pem --pass x https://a.test/").curl?.cert?.text, "C:\\c.pem");
+  });
+
+  test("the HTTP version: the last option counts", () => {
+    const version = (options: string) => command(`curl ${options} https://a.test/`).curl?.httpVersion;
+    assert.deepEqual(["--http2", "--http2-prior-knowledge", "--http2 --http1.1"].map(version), ["2", "2", "1.1"]);
   });
 
   test("redirects are followed with -L only, as often and with the method that the options say", () => {
@@ -184,7 +190,7 @@ const refused: [text: string, problem: string][] = [
   ["curl -L --max-redirs few https://a.test/", "error parse.curl-option"],
   ["curl --compressed https://a.test/ -o out.json", "hint parse.curl-ignored"],
   ["curl -kI https://a.test/", "warning parse.curl-insecure"],
-  ["curl --http2 https://a.test/", "error parse.curl-option"],
+  ["curl --http3 https://a.test/", "error parse.curl-option"],
   ["curl -x proxy https://a.test/", "error parse.curl-option"],
   ["curl --frobnicate https://a.test/", "error parse.curl-option"],
   ["curl https://a.test/ -H", "error parse.curl-option"],

@@ -152,12 +152,7 @@ describe("directives", () => {
   });
 
   test("that this version does not carry out refuse the request", () => {
-    for (const line of [
-      "@assert status == 200",
-      "@retry 3 every 1s",
-      "@capture a = status",
-      "@expect-failure tls.expired",
-    ]) {
+    for (const line of ["@assert status == 200", "@capture a = status", "@expect-failure tls.expired"]) {
       assert.deepEqual(codes(`# ${line}\nGET https://a.test/`), ["parse.unsupported-form"], line);
     }
   });
@@ -178,6 +173,12 @@ describe("directives", () => {
     ["@connection-timeout 2 ms", true],
     ["@delay 100ms", true],
     ["@delay -1s", false],
+    ["@retry 3", true],
+    ["@retry 3 every 1s", true],
+    ["@retry 3 every 1.5 m unsafe", true],
+    ["@retry 3 unsafe", true],
+    ["@retry 3 unsafe every 1s", false],
+    ["@retry 1000", false],
     ["@retry often", false],
     ["@retry 0", false],
     ["@retry 3 every now", false],

@@ -75,7 +75,14 @@ describe("request line", () => {
   test("versions that do not exist or are not supported are errors", () => {
     assert.deepEqual(codes("GET https://a.test/ HTTP/9.9"), ["parse.http-version"]);
     assert.deepEqual(codes("GET https://a.test/ HTTP/1.1 HTTP/1.1"), ["parse.http-version"]);
-    assert.deepEqual(codes("GET https://a.test/ HTTP/2"), ["parse.unsupported-form"]);
+    for (const version of ["HTTP/1.0", "HTTP/3", "HTTP/3.0"]) {
+      const [problem] = parse(`GET https://a.test/ ${version}`).problems;
+      assert.equal(problem?.code, "parse.unsupported-form");
+      assert.match(problem?.message ?? "", new RegExp(`^${version} is not supported, .*Write "HTTP/1.1" or "HTTP/2"`));
+    }
+    for (const version of ["HTTP/1.1", "HTTP/2", "http/2.0"]) {
+      assert.deepEqual(codes(`GET https://a.test/ ${version}`), [], version);
+    }
   });
 
   test("quotes around a URL are not sent", () => {
@@ -107,7 +114,7 @@ describe("request line", () => {
     const text = "GET https://a.test/ HTTP/2 (Prior Knowledge)";
     assert.equal(request(text).url, "https://a.test/");
     assert.equal(request(text).version, "HTTP/2 (Prior Knowledge)");
-    assert.deepEqual(codes(text), ["parse.unsupported-form"]);
+    assert.deepEqual(codes(text), []);
   });
 
   test("comments and versions inside a URL are errors", () => {

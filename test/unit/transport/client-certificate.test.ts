@@ -3,7 +3,13 @@ import { after, before, describe, test } from "node:test";
 import type { FailureCode } from "../../../src/common/failure.ts";
 import type { TlsProfile } from "../../../src/settings/tls-profile.ts";
 import { createTestPki, makePfx, type TestPki } from "../../support/pki.ts";
-import { serverIdentity, startTlsServer, type TlsServer, type TlsServerOptions } from "../../support/servers.ts";
+import {
+  serverIdentity,
+  startRawTlsServer,
+  startTlsServer,
+  type TlsServer,
+  type TlsServerOptions,
+} from "../../support/servers.ts";
 import { makeWorkspace, type TempWorkspace } from "../../support/temp.ts";
 import { expanded, failureOf, fileReference, get, noProfile, responseOf, sendOnce } from "./support.ts";
 
@@ -185,6 +191,32 @@ describe("client certificates", () => {
     assert.equal(server.receivedBytes, 0);
     assert.equal(responseOf(await sendOnce(get(server.url, { profile: profile(pfx) }))).status, 200);
   });
+
+  for (const [version, isShown] of [
+    ["TLSv1.2", true],
+    ["TLSv1.3", false],
+  ] as const) {
+    test(`${version}: a server that is refused ${isShown ? "has" : "has not"} seen it, and the report says so`, async () => {
+      const other = await createTestPki();
+      const seen: string[] = [];
+      const asking = { requestCert: true, rejectUnauthorized: false, maxVersion: version };
+      await using server = await startRawTlsServer({ ...serverIdentity(other.server), ...asking }, (socket) =>
+        seen.push(String(socket.getPeerCertificate().subject?.CN)),
+      );
+      const made = { ...profile(pair()), minVersion: "TLSv1.2" } as const;
+      for (const pins of [undefined, [`sha256/${"A".repeat(43)}=`]]) {
+        const ca = pins && [file("other-root.pem", "ca")];
+        await workspace.write("other-root.pem", other.root.certificatePem);
+        const changes = ca ? { pins, ca } : {};
+        const url = `https://localhost:${server.port}/`;
+        const result = await sendOnce(get(url, { profile: { ...made, ...changes } }));
+        assert.equal(failureOf(result).code, pins ? "tls.pin-mismatch" : "tls.unknown-authority");
+        assert.equal(result.connection?.tls?.clientCertificate.presented, isShown);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.deepEqual(seen, isShown ? ["Test Client", "Test Client"] : []);
+    });
+  }
 
   test("not asked for: not presented, and said", async () => {
     await using server = await startTlsServer(serverIdentity(pki.server));

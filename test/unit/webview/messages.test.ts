@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { isHostMessage, isPanelMessage, type PanelMessage } from "../../../src/protocol/messages.ts";
 import { panelHtml } from "../../../src/protocol/panel-html.ts";
+import * as inspections from "../../panel/inspections.ts";
 import * as samples from "../../panel/samples.ts";
 
 const exchanges = Object.values(samples).filter((sample) => typeof sample === "object");
@@ -19,7 +20,10 @@ const panelMessages: { readonly [K in PanelMessage["type"]]: Extract<PanelMessag
   openCertificate: { type: "openCertificate", index: 0 },
   reveal: { type: "reveal", what: "request" },
   revealHeader: { type: "revealHeader", id: "1", part: "response", index: 0 },
+  trustAuthority: { type: "trustAuthority", id: "1", index: 0 },
+  inspect: { type: "inspect", id: "1" },
   openSettings: { type: "openSettings" },
+  showCookies: { type: "showCookies" },
   rendered: { type: "rendered", id: "1", took: 12.5 },
   problem: { type: "problem", message: "x" },
 };
@@ -51,6 +55,11 @@ describe("messages from the panel", () => {
       { type: "openCertificate", index: 0.5 },
       { type: "openCertificate", index: 1e9 },
       { type: "openCertificate", index: "0" },
+      { type: "inspect" },
+      { type: "inspect", id: "1", host: "internal.test" },
+      { type: "trustAuthority", id: "1" },
+      { type: "trustAuthority", id: "1", index: 0, pem: "-----BEGIN CERTIFICATE-----" },
+      { type: "trustAuthority", id: "1", index: 100 },
       { type: "revealHeader", id: "x".repeat(201), part: "request", index: 0 },
       { type: "revealHeader", id: "1", part: "constructor", index: 0 },
       { type: "revealHeader", id: "1", part: "request", index: -1 },
@@ -80,6 +89,21 @@ describe("messages to the panel", () => {
     for (const exchange of exchanges) {
       assert.ok(isHostMessage(JSON.parse(JSON.stringify({ type: "exchange", exchange }))), exchange.id);
     }
+  });
+
+  test("an inspection passes as it was made, and not with one wrong value in it", () => {
+    for (const inspection of Object.values(inspections)) {
+      assert.ok(isHostMessage(JSON.parse(JSON.stringify({ type: "inspection", inspection }))), inspection.id);
+      for (const path of leaves(inspection)) {
+        const changed = structuredClone(inspection);
+        set(changed, path, Symbol.for);
+        assert.equal(isHostMessage({ type: "inspection", inspection: changed }), false, path.join("."));
+      }
+    }
+    assert.equal(isHostMessage({ type: "inspection", inspection: samples.mutualTls }), false);
+    const [probe] = inspections.verified.versions;
+    const versions = [{ ...probe, protocol: "SSLv3" }];
+    assert.equal(isHostMessage({ type: "inspection", inspection: { ...inspections.verified, versions } }), false);
   });
 
   test("a revealed value is a text, or null where it is no longer kept", () => {

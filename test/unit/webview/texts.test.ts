@@ -159,6 +159,7 @@ describe("the words of a failure", () => {
     assert.equal(failureStatus(expired.failure), "Not sent");
     assert.equal(stoppedWhere(expired.failure), "stopped in the TLS handshake");
     assert.match(assurance(expired.failure, true), /no byte of the request left/);
+    assert.equal(stoppedWhere({ ...expired.failure, code: "network.proxy-auth" }), "stopped at the proxy");
     assert.equal(stoppedWhere(badSettings.failure), "stopped before any connection");
     assert.equal(assurance(badSettings.failure, false), "Nothing was sent. No connection was made.");
     assert.equal(failureStatus(canceled.failure), "Canceled");
