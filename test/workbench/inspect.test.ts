@@ -5,6 +5,7 @@ import { sendAndRead } from "../../src/tools/vscode/panel.ts";
 import type { Workbench } from "../../src/tools/vscode/workbench.ts";
 import { createTestPki } from "../support/pki.ts";
 import { startTlsServer, type TlsServer } from "../support/servers.ts";
+import { notified } from "./notified.ts";
 import { patient, requestLine, screenshotPath, useVsCode } from "./support.ts";
 
 describe("Inspect TLS in VS Code", patient, () => {
@@ -44,8 +45,7 @@ describe("Inspect TLS in VS Code", patient, () => {
       const dialog = window.page.locator(".monaco-dialog-box");
       await dialog.locator(".monaco-button", { hasText: "Trust It for" }).click();
       await dialog.waitFor({ state: "hidden" });
-      await window.runCommand("Notifications: Show Notifications");
-      const again = window.page.locator(".notifications-center .monaco-button", { hasText: "Inspect Again" });
+      const again = await notified(window, "Inspect Again");
       await again.click();
       await panel
         .getByTestId("verdict")

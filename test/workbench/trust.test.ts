@@ -7,6 +7,7 @@ import { sendAndRead } from "../../src/tools/vscode/panel.ts";
 import type { Workbench } from "../../src/tools/vscode/workbench.ts";
 import { createTestPki } from "../support/pki.ts";
 import { startTlsServer, type TlsServer } from "../support/servers.ts";
+import { notified } from "./notified.ts";
 import { patient, requestLine, screenshotPath, useVsCode } from "./support.ts";
 
 describe("Trust and certificates in VS Code", patient, () => {
@@ -31,16 +32,6 @@ describe("Trust and certificates in VS Code", patient, () => {
 
   const dialog = (): Locator => window.page.locator(".monaco-dialog-box");
   const settings = () => readFile(stage().path(".vscode/settings.json"), "utf8");
-  /** Of the newest notification: a busy VS Code shows it only in the list. */
-  async function notified(title: string): Promise<Locator> {
-    // The last question has to be gone, and its answer carried out.
-    await window.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-    await window.runCommand("Notifications: Show Notifications");
-    const button = window.page.locator(".notifications-center .monaco-button", { hasText: title });
-    await button.waitFor();
-    return button;
-  }
-
   async function ask(): Promise<string> {
     const panel = await window.waitForPanel();
     await panel.getByTestId("trust").click();
@@ -73,7 +64,7 @@ describe("Trust and certificates in VS Code", patient, () => {
 
       await ask();
       await press("Trust It for");
-      const again = await notified("Send Again");
+      const again = await notified(window, "Send Again");
       await (await window.waitForPanel()).evaluate(markAsSeen);
       await again.click();
       const panel = await window.waitForPanel();
@@ -105,7 +96,7 @@ describe("Trust and certificates in VS Code", patient, () => {
       await answer(/name of the client/, "alice");
       await answer(/passphrase for the client's private key/, "open sesame");
       await answer(/once more/, "open sesame");
-      const use = await notified("Use Them in This Workspace");
+      const use = await notified(window, "Use Them in This Workspace");
       await window.screenshot(screenshotPath("certificates"));
       const names = await readdir(stage().path("dev-certs"));
       assert.deepEqual(names.sort(), [
