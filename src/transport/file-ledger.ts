@@ -103,9 +103,8 @@ export class FileLedger {
 
   /** Does everything stand as it was read? Costs some microseconds a file; nothing is read but what is very new. */
   async isUnchanged(): Promise<boolean> {
-    const now = performance.now();
-    if (now - this.#seen < this.#pause && this.#isSettled) return true;
-    this.#seen = now;
+    if (this.wasSeenJustNow) return true;
+    this.#seen = performance.now();
     const isInPlace = this.#placeCheck();
     const stands = (entry: Entry) => isAsItWas(entry) && isInPlace(entry);
     return (
@@ -114,6 +113,11 @@ export class FileLedger {
       (this.#isSettled ||
         ((await areUnchanged(this.#entries, this.#now())) && (await areUnchanged(this.#members, this.#now()))))
     );
+  }
+
+  /** Did all of it stand as it was, so lately that nobody can have changed it? */
+  get wasSeenJustNow(): boolean {
+    return performance.now() - this.#seen < this.#pause && this.#isSettled;
   }
 
   get #isSettled(): boolean {

@@ -69,6 +69,8 @@ export async function loadIdentity(
   profile: TlsProfile,
   environment: TrustEnvironment = process.env,
 ): Promise<Identity> {
+  const recent = lastUsed.get(profile);
+  if (recent?.ledger.wasSeenJustNow) return recent.identity;
   const key = keyOf(profile, environment);
   const last = loaded.get(key);
   const known = await last?.catch(() => undefined);
@@ -76,8 +78,13 @@ export async function loadIdentity(
   // Another request that came later may have begun to read everything anew.
   const current = loaded.get(key);
   const next = isFresh || (current && current !== last) ? (current ?? last) : undefined;
-  return (await (next ?? keep(key, load(profile, environment)))).identity;
+  const used = await (next ?? keep(key, load(profile, environment)));
+  lastUsed.set(profile, used);
+  return used.identity;
 }
+
+/** For requests that follow each other with the very same profile. */
+const lastUsed = new WeakMap<TlsProfile, Loaded>();
 
 function keep(key: string, identity: Promise<Loaded>): Promise<Loaded> {
   loaded.delete(key);

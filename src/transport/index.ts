@@ -93,7 +93,8 @@ async function onLane(
   signal: AbortSignal,
 ): Promise<ReceivedResponse> {
   const identity = request.url.protocol === "https:" ? await loadIdentity(request.profile) : undefined;
-  const route = await loadRoute(request.profile);
+  const { socket, proxy } = request.profile;
+  const route = socket || proxy ? await loadRoute(request.profile) : undefined;
   const lane = pool.acquire({
     url: request.url,
     identity,

@@ -1,18 +1,18 @@
 import type { Socket } from "node:net";
 import { type buildConnector, Client, type Dispatcher } from "undici";
 import { BodyStream } from "../body-stream.ts";
-import { sniffHttpVersion } from "../status-line.ts";
 import type { HttpClient, HttpVersion } from "./client.ts";
 import { keepFieldOrder } from "./field-order.ts";
 import { ReadMemory } from "./read-memory.ts";
 import { keepAliveMilliseconds, maxHeaderSize } from "./settings.ts";
+import { StatusLine } from "./status-line.ts";
 
 /** HTTP/1.1 by undici. */
 export class Http1Client implements HttpClient {
   readonly #client: Client;
   readonly #url: URL;
   readonly #socket: () => Socket | undefined;
-  #version: () => HttpVersion = () => "1.1";
+  readonly #statusLine = new StatusLine();
   #memory: ReadMemory | undefined;
 
   /** `socket`: the one that `connect` gave last. */
@@ -23,7 +23,7 @@ export class Http1Client implements HttpClient {
       connect: (options, callback) =>
         connect(options, (...result) => {
           const [, socket] = result;
-          this.#memory = socket ? new ReadMemory(socket) : undefined;
+          this.#memory = socket ? new ReadMemory(socket, (chunk) => this.#statusLine.see(chunk)) : undefined;
           callback(...result);
         }),
       allowH2: false,
@@ -42,7 +42,7 @@ export class Http1Client implements HttpClient {
   }
 
   get httpVersion(): HttpVersion {
-    return this.#version();
+    return this.#statusLine.version;
   }
 
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
@@ -51,7 +51,7 @@ export class Http1Client implements HttpClient {
         const socket = this.#socket();
         if (socket) {
           this.#memory?.begin();
-          this.#version = sniffHttpVersion(socket);
+          this.#statusLine.begin();
           keepFieldOrder(socket, options, this.#url);
           if (options.body instanceof BodyStream) options.body.isSent = () => socket.writableLength === 0;
         }

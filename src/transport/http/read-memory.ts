@@ -11,7 +11,8 @@ export class ReadMemory {
   #current: ArrayBufferLike | undefined;
   #isOwned = false;
 
-  constructor(socket: Socket) {
+  /** `onRead` gets what is read, before its reader. */
+  constructor(socket: Socket, onRead: (chunk: Uint8Array) => void) {
     const lengths: number[] = [];
     const { push, unshift, read } = socket;
     socket.push = (chunk: unknown, encoding?: BufferEncoding) => {
@@ -29,7 +30,10 @@ export class ReadMemory {
       if (isKnown && size === undefined) lengths.shift();
       else lengths.length = 0;
       // Small ones may lie in memory that Node shares with others.
-      if (chunk instanceof Uint8Array && chunk.length === chunk.buffer.byteLength) this.#read = chunk.buffer;
+      if (chunk instanceof Uint8Array) {
+        if (chunk.length === chunk.buffer.byteLength) this.#read = chunk.buffer;
+        onRead(chunk);
+      }
       return chunk;
     };
   }
