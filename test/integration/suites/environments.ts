@@ -101,7 +101,7 @@ export function environments(): void {
       await openText(`# @prompt pin Your PIN\nGET ${demo.servers.api.url}/books?pin={{pin}}\n`, "GET");
       for (const command of ["workbench.action.closeQuickOpen", "padlock.cancel"]) {
         const sent = commands.executeCommand("padlock.send");
-        await panelSays("Sending GET /books");
+        await panelSays("Waiting: GET /books");
         // The box opens some time after the engine has asked for it; a command that comes too early does nothing.
         let over = false;
         const ended = Promise.resolve(sent).then(() => {
