@@ -62,7 +62,8 @@ const longest = 3_600_000;
 
 /**
  * The identity for a profile: read and checked before any connection, and used again for as long as all of its files
- * stand as they were read. A rotated certificate counts from the next request on.
+ * stand as they were read. A rotated certificate counts from the next request on, but for those of a burst: they share
+ * one look at the files (`restless`).
  * @throws {Failure} of family `identity`, `policy.path-outside-workspace`
  */
 export async function loadIdentity(

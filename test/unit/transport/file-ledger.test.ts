@@ -41,6 +41,17 @@ describe("a ledger of files that have settled", { skip: process.platform === "wi
     assert.deepEqual([await ledger.isUnchanged(), await old.isUnchanged()], [false, false]);
   });
 
+  test("looks once for all that ask within its pause, and again after it", async () => {
+    await space.write("ws/burst.pem", "one");
+    const ledger = new FileLedger(later, 60);
+    await ledger.read(file("ws/burst.pem"), "file");
+    await delay(80);
+    assert.deepEqual([ledger.wasSeenJustNow, await ledger.isUnchanged(), ledger.wasSeenJustNow], [false, true, true]);
+    await space.write("ws/burst.pem", "other");
+    await delay(80);
+    assert.deepEqual([ledger.wasSeenJustNow, await ledger.isUnchanged()], [false, false]);
+  });
+
   test("sees another file behind a link", async () => {
     await symlink("a.pem", space.path("ws/link.pem"));
     const ledger = await ledgerOf("ws/link.pem");
